@@ -1,0 +1,98 @@
+"""Who may do what: the one table of roles, and how it becomes groups and permissions.
+
+A role's `reach` says which rows its holders see: the subtree of their unit's place, or their own unit's rows only.
+Permissions are written here as `app.codename`; a permission that does not exist is refused by a system check.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+
+class Reach(StrEnum):
+    """Which rows a role sees."""
+
+    PLACE = "place"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role: its Chinese name, its reach, and its permissions."""
+
+    name: str
+    reach: Reach
+    permissions: tuple[str, ...]
+
+
+def crud(model: str, *verbs: str) -> tuple[str, ...]:
+    """Return `app.verb_model` for each verb; `model` is `app.name`."""
+    app, name = model.split(".")
+    return tuple(f"{app}.{verb}_{name}" for verb in verbs)
+
+
+STAFF = ("wagtailadmin.access_admin",)
+REGISTERS = (
+    *crud("campaign_site.place", "view"),
+    *crud("campaign_site.unit", "view"),
+    *crud("campaign_site.term", "view"),
+)
+
+ROLES: dict[str, Role] = {
+    "office": Role("打非办", Reach.PLACE, (*STAFF, *REGISTERS, *crud("campaign_site.auditentry", "view"))),
+    "propaganda": Role("宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS)),
+    "propaganda_section": Role("宣传部·科室", Reach.PLACE, (*STAFF, *REGISTERS)),
+    "propaganda_leader": Role("宣传部·分管领导", Reach.PLACE, (*STAFF, *REGISTERS)),
+    "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS)),
+    "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS)),
+    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS)),
+    "regulator": Role("行业主（监）管部门", Reach.UNIT, (*STAFF, *REGISTERS)),
+    "media": Role("媒体", Reach.UNIT, (*STAFF, *REGISTERS)),
+    "bank": Role("金融机构", Reach.UNIT, (*STAFF, *REGISTERS)),
+    "supervision": Role("督查室", Reach.PLACE, (*STAFF, *REGISTERS)),
+    "auditor": Role("审计员", Reach.PLACE, (*STAFF, *REGISTERS, *crud("campaign_site.auditentry", "view"))),
+    "admin": Role(
+        "系统管理员",
+        Reach.PLACE,
+        (
+            *STAFF,
+            *REGISTERS,
+            *crud("campaign_site.unit", "add", "change"),
+            *crud("campaign_site.unitgroup", "view", "add", "change"),
+            *crud("campaign_site.user", "view", "add", "change"),
+        ),
+    ),
+}
+
+
+def permission_rows(names: Iterable[str]) -> list[Permission]:
+    """Return the stored permissions of `app.codename` names, one query; unknown names are left out."""
+    wanted = Q(pk=None)
+    for name in names:
+        app, codename = name.split(".")
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    return list(Permission.objects.filter(wanted).select_related("content_type"))
+
+
+def write_roles() -> None:
+    """Make groups and permissions equal to the table; safe to run any number of times.
+
+    Wagtail's stock groups Editors and Moderators carry rights of their own, so they are emptied.
+    """
+    for key, role in ROLES.items():
+        group, _ = Group.objects.get_or_create(name=key)
+        group.permissions.set(permission_rows(role.permissions))
+    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
+        group.permissions.clear()
+        group.page_permissions.all().delete()
+        group.collection_permissions.all().delete()
+
+
+def unknown_permissions() -> list[str]:
+    """Return the names in the table that no stored permission answers to."""
+    names = {name for role in ROLES.values() for name in role.permissions}
+    known = {f"{row.content_type.app_label}.{row.codename}" for row in permission_rows(names)}
+    return sorted(names - known)

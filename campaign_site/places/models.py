@@ -1,0 +1,125 @@
+"""Where: which places exist, what were they called on a day, and what lies below them?
+
+Facts point to `Place.id`; code, name, kind and parent are dated versions. The current ones are kept on the place too,
+so that a subtree is one range over the 12-digit code (国家统计局统计用区划代码).
+"""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Level(models.IntegerChoices):
+    """How many leading digits of the code say where a place is."""
+
+    PROVINCE = 2, "省"
+    CITY = 4, "市"
+    COUNTY = 6, "县（区）"
+    TOWNSHIP = 9, "镇街"
+    VILLAGE = 12, "村（社区）"
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Places by position in the tree."""
+
+    def under(self, place: "Place") -> "PlaceQuerySet":
+        """Return the place and all below it, by code range."""
+        return self.filter(code__gte=place.code, code__lt=place.code_end)
+
+    def townships(self) -> "PlaceQuerySet":
+        return self.filter(level=Level.TOWNSHIP)
+
+    def villages(self) -> "PlaceQuerySet":
+        return self.filter(level=Level.VILLAGE)
+
+    def existing(self, day: dt.date) -> "PlaceQuerySet":
+        """Return the places that existed on `day`."""
+        return self.filter(Q(exists_from=None) | Q(exists_from__lte=day), Q(exists_to=None) | Q(exists_to__gt=day))
+
+
+class Place(models.Model):
+    """One place, the same through every renaming and renumbering."""
+
+    code = models.BigIntegerField("区划代码", unique=True)
+    level = models.PositiveSmallIntegerField("级别", choices=Level)
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=40)
+    kind = models.CharField("类别", max_length=10, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, verbose_name="上级")
+    exists_from = models.DateField("设立", null=True, blank=True)
+    exists_to = models.DateField("撤销（不含）", null=True, blank=True)
+    lon = models.FloatField("经度", null=True, blank=True)
+    lat = models.FloatField("纬度", null=True, blank=True)
+
+    audited = True
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地方"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__gte=10**11, code__lt=10**12), name="place_code_12_digits"),
+            models.CheckConstraint(
+                condition=Q(exists_to=None) | Q(exists_from=None) | Q(exists_to__gt=F("exists_from")),
+                name="place_ends_after_start",
+            ),
+        ]
+        indexes = [models.Index(fields=["level", "code"], name="place_by_level"), models.Index(fields=["short_name"], name="place_by_name")]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def code_end(self) -> int:
+        """The first code after the place's subtree."""
+        return self.code + 10 ** (12 - self.level)
+
+    @property
+    def code_text(self) -> str:
+        return f"{self.code:012d}"
+
+    def holds(self, other: "Place") -> bool:
+        """Say whether `other` is this place or lies below it."""
+        return self.code <= other.code < self.code_end
+
+
+class PlaceVersionQuerySet(models.QuerySet["PlaceVersion"]):
+    """What places were called, and under which code."""
+
+    def as_of(self, day: dt.date) -> "PlaceVersionQuerySet":
+        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+
+
+class PlaceVersion(models.Model):
+    """Code, name, kind and parent of a place from a day on."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", "确切到日"
+        YEAR = "year", "只知年份"
+        EDITION = "edition", "按年度版本"
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="versions", verbose_name="地方")
+    code = models.BigIntegerField("区划代码")
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField("类别", max_length=10, blank=True)
+    parent = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级")
+    valid_from = models.DateField("自")
+    valid_to = models.DateField("至（不含）", null=True, blank=True)
+    precision = models.CharField("日期把握", max_length=8, choices=Precision, default=Precision.EDITION)
+    source = models.CharField("出处", max_length=120, blank=True)
+
+    objects = PlaceVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地方沿革"
+        ordering = ["place", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "valid_from"], name="place_version_starts_once"),
+            models.UniqueConstraint(fields=["place"], condition=Q(valid_to=None), name="place_one_open_version"),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="place_version_order"),
+        ]
+        indexes = [models.Index(fields=["code", "valid_from"], name="place_version_by_code")]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.valid_from}）"

@@ -1,0 +1,36 @@
+"""Which people and places does every story start with?"""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests import make
+
+
+@pytest.fixture
+def reference_data() -> Path:
+    """Return the folder of the reference data; skip, and say so, when it is not there."""
+    folder = os.environ.get("REFERENCE_DATA", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("REFERENCE_DATA 没有设，跳过要读参考数据的测试")
+    return Path(folder)
+
+
+@pytest.fixture
+def county(db: None) -> make.County:
+    """Return a small county: two townships with three villages each, and the units that sit there."""
+    return make.county()
+
+
+@pytest.fixture
+def signed_in():
+    """Return a function that gives a browser signed in as the given user."""
+
+    def sign_in(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
