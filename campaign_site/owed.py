@@ -142,9 +142,7 @@ def failed(row: Owed, *, error: str, now: datetime) -> bool:
 
 
 def _held(row: Owed) -> models.QuerySet:
-    return type(row)._default_manager.filter(
-        pk=row.pk, lease_token=row.lease_token, lease_token__isnull=False
-    )
+    return type(row)._default_manager.filter(pk=row.pk, lease_token=row.lease_token, lease_token__isnull=False)
 
 
 def pay(

@@ -4,12 +4,12 @@ Machines differ by environment variables only (docs/operations.md lists them); a
 """
 
 import datetime as dt
-import secrets
 from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE  # noqa: F401
-from django.core.exceptions import ImproperlyConfigured
+
+from campaign_site.environment import day_or_none, made_once
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -18,40 +18,15 @@ env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-
-def made_once(name: str) -> str:
-    """Return the secret kept in VAR_DIR under `name`, made at first use and readable by its owner only."""
-    path = VAR_DIR / name
-    if not path.exists():
-        fresh = path.with_suffix(f".{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        try:
-            path.hardlink_to(fresh)
-        except FileExistsError:
-            pass
-        fresh.unlink()
-    return path.read_text(encoding="ascii").strip()
-
-
-def day_or_none(name: str) -> dt.date | None:
-    """Return the ISO day in the variable `name`, None when unset; a wrong one stops the start."""
-    text = env.str(name, default="")
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} 须写成 2026-10-31 这样的日期，现在是“{text}”。") from error
-
-
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or made_once("secret-key")
+SECRET_KEY = env.str("SECRET_KEY", default="") or made_once(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 HTTPS = env.bool("HTTPS", default=False)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The demonstration: stamps every screen, and shows DEMO_TODAY as today.
 DEMO = env.bool("DEMO", default=False)
-DEMO_TODAY = day_or_none("DEMO_TODAY")
+DEMO_TODAY = day_or_none(env.str("DEMO_TODAY", default=""), name="DEMO_TODAY")
 
 OFFICE_NAME = env.str("OFFICE_NAME", default="打非办")
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="防非宣传与广告监测")

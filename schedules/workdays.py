@@ -87,7 +87,9 @@ def _arrangements(file_name: str, written: Any) -> list[dict[str, Any]]:
 def _days_off(file_name: str, arrangement: dict[str, Any]) -> list[date]:
     first, last = arrangement.get("from"), arrangement.get("to")
     if type(first) is not date or type(last) is not date or not first <= last <= first + timedelta(days=15):
-        raise BrokenTable(f"{file_name} 中{arrangement.get('name')}的 from、to 要写成日期，如 2027-01-01，首尾相差不过半月。")
+        raise BrokenTable(
+            f"{file_name} 中{arrangement.get('name')}的 from、to 要写成日期，如 2027-01-01，首尾相差不过半月。"
+        )
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 

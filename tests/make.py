@@ -11,7 +11,12 @@ from campaign_site.places.models import Level, Place
 
 numbers = itertools.count(1)
 PASSWORD = "long-enough-for-tests-1"
-UNIT_KINDS = {"propaganda_section": "propaganda", "propaganda_leader": "propaganda", "auditor": "supervision", "admin": "office"}
+UNIT_KINDS = {
+    "propaganda_section": "propaganda",
+    "propaganda_leader": "propaganda",
+    "auditor": "supervision",
+    "admin": "office",
+}
 
 
 @dataclass
@@ -57,6 +62,8 @@ def user(*roles: str, at: Place, name: str = "", in_unit: Unit | None = None) ->
         write_roles()
     kind = UNIT_KINDS.get(roles[0], roles[0]) if roles else "other"
     n = next(numbers)
-    made = User.objects.create_user(f"user{n}", password=PASSWORD, name=name or f"用户{n}", unit=in_unit or unit(kind, at))
+    made = User.objects.create_user(
+        f"user{n}", password=PASSWORD, name=name or f"用户{n}", unit=in_unit or unit(kind, at)
+    )
     made.groups.set(Group.objects.filter(name__in=set(roles) & set(ROLES)))
     return made

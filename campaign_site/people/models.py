@@ -38,7 +38,9 @@ class Unit(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, verbose_name="所在地方")
     valid_from = models.DateField("启用日", null=True, blank=True)
     valid_to = models.DateField("停用日（不含）", null=True, blank=True)
-    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承接单位")
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承接单位"
+    )
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     audited = True
@@ -50,7 +52,8 @@ class Unit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["name", "place"], name="unit_name_once_per_place"),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")), name="unit_ends_after_start"
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gt=F("valid_from")),
+                name="unit_ends_after_start",
             ),
             models.CheckConstraint(condition=~Q(successor=F("id")), name="unit_not_its_own_successor"),
         ]
@@ -108,7 +111,9 @@ class User(AbstractUser):
     """A person with an account; what they may do comes from their roles, which rows from their unit."""
 
     name = models.CharField("姓名", max_length=30)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="users", verbose_name="单位")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="users", verbose_name="单位"
+    )
 
     audited = True
 

@@ -80,7 +80,10 @@ def scoped_view(view_class: type, model: type[Model]) -> type:
 
         def get_object(self, *args: Any, **kwargs: Any) -> Any:
             row = super().get_object(*args, **kwargs)
-            if isinstance(row, model) and not rows_for(self.request.user, model._default_manager.filter(pk=row.pk)).exists():
+            if (
+                isinstance(row, model)
+                and not rows_for(self.request.user, model._default_manager.filter(pk=row.pk)).exists()
+            ):
                 raise Http404
             return row
 

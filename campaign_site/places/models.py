@@ -65,7 +65,10 @@ class Place(models.Model):
                 name="place_ends_after_start",
             ),
         ]
-        indexes = [models.Index(fields=["level", "code"], name="place_by_level"), models.Index(fields=["short_name"], name="place_by_name")]
+        indexes = [
+            models.Index(fields=["level", "code"], name="place_by_level"),
+            models.Index(fields=["short_name"], name="place_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.short_name
@@ -103,7 +106,9 @@ class PlaceVersion(models.Model):
     code = models.BigIntegerField("区划代码")
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("类别", max_length=10, blank=True)
-    parent = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级")
+    parent = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级"
+    )
     valid_from = models.DateField("自")
     valid_to = models.DateField("至（不含）", null=True, blank=True)
     precision = models.CharField("日期把握", max_length=8, choices=Precision, default=Precision.EDITION)
@@ -117,7 +122,9 @@ class PlaceVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "valid_from"], name="place_version_starts_once"),
             models.UniqueConstraint(fields=["place"], condition=Q(valid_to=None), name="place_one_open_version"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="place_version_order"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="place_version_order"
+            ),
         ]
         indexes = [models.Index(fields=["code", "valid_from"], name="place_version_by_code")]
 
