@@ -1,0 +1,1 @@
+"""The demonstration year: invented events over real places, with planted gaps and oddities that tests look for."""
