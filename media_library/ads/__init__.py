@@ -1,0 +1,1 @@
+"""Ad review, whole: evidence, reading, rules, cases and decisions."""
