@@ -1,13 +1,16 @@
 """Plain builders: every test says only what matters to its story."""
 
+import datetime as dt
 import itertools
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 
 from campaign_site.people.models import Unit, User
 from campaign_site.people.roles import ROLES, write_roles
 from campaign_site.places.models import Level, Place
+from campaigns.outreach.models import Event, EventAudience
 
 numbers = itertools.count(1)
 PASSWORD = "long-enough-for-tests-1"
@@ -66,4 +69,26 @@ def user(*roles: str, at: Place, name: str = "", in_unit: Unit | None = None) ->
         f"user{n}", password=PASSWORD, name=name or f"用户{n}", unit=in_unit or unit(kind, at)
     )
     made.groups.set(Group.objects.filter(name__in=set(roles) & set(ROLES)))
+    return made
+
+
+def event(at: Place, *, state: str = "approved", held_on: dt.date = dt.date(2026, 10, 20), **more) -> Event:
+    """Return an event held at a village or township; a state past `submitted` gets the people and moments it needs."""
+    township = at if at.level == Level.TOWNSHIP else at.parent
+    author = more.pop("author", None) or user("township", at=township)
+    moment = dt.datetime.combine(held_on, dt.time(18), tzinfo=dt.UTC)
+    sent = {} if state == "draft" else {"submitted_at": moment}
+    if state in ("approved", "recognised"):
+        sent |= {"approved_at": moment, "approved_by": user("township", at=township)}
+    if state == "recognised":
+        sent |= {"recognised_at": moment, "recognised_by": user("office", at=township.parent)}
+    usual = {
+        "uuid": uuid4(), "place": at, "township": township, "venue_kind": "village_town", "form": "courtyard_meeting",
+        "theme": "养老床位“返利”", "attendance": 38, "count_method": "counted", "unit": author.unit, "author": author,
+        "created_at": moment, "held_on": held_on, "state": state,
+        "remark": "是 38 还是 380？" if state == "returned" else "", "void_reason": "没有办成" if state == "void" else "",
+    }  # fmt: skip
+    audiences = more.pop("audiences", ())
+    made = Event.objects.create(**(usual | sent | more))
+    EventAudience.objects.bulk_create(EventAudience(event=made, key=key) for key in audiences)
     return made
