@@ -40,20 +40,36 @@ REGISTERS = (
     *crud("campaign_site.unit", "view"),
     *crud("campaign_site.term", "view"),
 )
+EVENTS_SEEN = (
+    *crud("campaigns.event", "view"),
+    *crud("campaigns.venue", "view"),
+    *crud("media_library.evidencephoto", "view"),
+)
+EVENTS_LOGGED = (*EVENTS_SEEN, *crud("campaigns.event", "add", "change"))
+EVENTS_APPROVED = (*EVENTS_LOGGED, *crud("campaigns.event", "approve"), *crud("campaigns.venue", "add", "change"))
+EVENTS_RECOGNISED = (
+    *EVENTS_APPROVED,
+    *crud("campaigns.event", "recognise"),
+    *crud("campaigns.outreachrules", "change"),
+)
 
 ROLES: dict[str, Role] = {
-    "office": Role("打非办", Reach.PLACE, (*STAFF, *REGISTERS, *crud("campaign_site.auditentry", "view"))),
-    "propaganda": Role("宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS)),
-    "propaganda_section": Role("宣传部·科室", Reach.PLACE, (*STAFF, *REGISTERS)),
-    "propaganda_leader": Role("宣传部·分管领导", Reach.PLACE, (*STAFF, *REGISTERS)),
-    "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS)),
-    "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS)),
-    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS)),
-    "regulator": Role("行业主（监）管部门", Reach.UNIT, (*STAFF, *REGISTERS)),
-    "media": Role("媒体", Reach.UNIT, (*STAFF, *REGISTERS)),
-    "bank": Role("金融机构", Reach.UNIT, (*STAFF, *REGISTERS)),
-    "supervision": Role("督查室", Reach.PLACE, (*STAFF, *REGISTERS)),
-    "auditor": Role("审计员", Reach.PLACE, (*STAFF, *REGISTERS, *crud("campaign_site.auditentry", "view"))),
+    "office": Role(
+        "打非办", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *crud("campaign_site.auditentry", "view"))
+    ),
+    "propaganda": Role("宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "propaganda_section": Role("宣传部·科室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN)),
+    "propaganda_leader": Role("宣传部·分管领导", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN)),
+    "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_APPROVED)),
+    "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "regulator": Role("行业主（监）管部门", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "media": Role("媒体", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "bank": Role("金融机构", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "supervision": Role("督查室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN)),
+    "auditor": Role(
+        "审计员", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN, *crud("campaign_site.auditentry", "view"))
+    ),
     "admin": Role(
         "系统管理员",
         Reach.PLACE,
