@@ -26,3 +26,20 @@ def day_or_none(text: str, *, name: str) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} 须写成 2026-10-31 这样的日期，现在是“{text}”。") from error
+
+
+def whole_number(text: str, *, name: str) -> int | None:
+    """Return the number in `text`, None when it is empty; a wrong one stops the start and names the variable."""
+    if text and not (text.isascii() and text.isdigit()):
+        raise ImproperlyConfigured(f"{name} 须写成整数，现在是“{text}”。")
+    return int(text) if text else None
+
+
+def yes_or_no(text: str, *, name: str, default: bool) -> bool:
+    """Return what `text` says, `default` when it is empty; a word that is neither stops the start."""
+    if not text:
+        return default
+    said = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if text.lower() not in said:
+        raise ImproperlyConfigured(f"{name} 须写成 1 或 0，现在是“{text}”。")
+    return said[text.lower()]
