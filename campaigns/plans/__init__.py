@@ -1,0 +1,1 @@
+"""What is planned: campaigns, the duties of a circular, and who leads or assists in each."""

@@ -1,0 +1,132 @@
+"""Which paragraphs and tables does a .docx hold, when nobody vouches for the file?"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from docx import Document as open_docx
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from .refusals import UnreadableDocument
+
+Table: TypeAlias = tuple[tuple[str, ...], ...]
+WordBlock: TypeAlias = str | Table
+
+MAX_UNPACKED_BYTES = 100 * 1024 * 1024
+MAX_XML_BYTES = 40 * 1024 * 1024
+MAX_RATIO = 200
+MAX_MEMBERS = 5_000
+
+DAMAGED = "文件已损坏或没有传完。请在 Word 里打开原件，另存为 .docx 再上传。"
+NOT_WORD = "这不是 Word 文档（可能是 Excel、压缩包或其他文件）。请上传 .docx 或 .txt 文件。"
+TOO_BIG = "文件展开后过大，不像正常公文。请把正文复制到新的 Word 文档，另存为 .docx 再上传。"
+ENCRYPTED = "文件有密码。请去掉密码，另存为 .docx 再上传。"
+MACROS = "文件带有宏。请在 Word 里另存为不带宏的 .docx 再上传。"
+
+# Everything python-docx, lxml and zipfile raise on a broken or forged package.
+PACKAGE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OpcError,
+    etree.XMLSyntaxError,
+    EOFError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    AttributeError,
+    TypeError,
+)
+SPACE_TAGS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read_word(content: bytes) -> Iterator[WordBlock]:
+    """Yield paragraphs and tables in the order they are read; a merged cell repeats its text.
+
+    Raises UnreadableDocument for bombs, macros, passwords, damage and other zip files.
+    """
+    try:
+        refuse_hostile_package(content)
+        body = open_docx(io.BytesIO(content)).element.body
+        blocks = list(blocks_of(body))
+    except PACKAGE_ERRORS as error:
+        raise UnreadableDocument(DAMAGED) from error
+    return iter(blocks)
+
+
+def refuse_hostile_package(content: bytes) -> None:
+    """Raise when the zip directory alone shows that the file must not be opened.
+
+    Declared sizes are enough: zipfile never unpacks more than a member declares.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        members = package.infolist()
+    names = {member.filename for member in members}
+    if any(member.flag_bits & 0x1 for member in members):
+        raise UnreadableDocument(ENCRYPTED)
+    if "word/document.xml" not in names:
+        raise UnreadableDocument(NOT_WORD)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnreadableDocument(MACROS)
+    unpacked = sum(member.file_size for member in members)
+    xml = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or xml > MAX_XML_BYTES:
+        raise UnreadableDocument(TOO_BIG)
+    if unpacked > MAX_RATIO * len(content):
+        raise UnreadableDocument(TOO_BIG)
+
+
+def blocks_of(container: Any) -> Iterator[WordBlock]:
+    """Yield the blocks of a body, looking into content controls."""
+    for child in container:
+        if child.tag == qn("w:p"):
+            yield from text_of(child).split("\n")
+        elif child.tag == qn("w:tbl"):
+            yield rows_of(child)
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent")):
+            yield from blocks_of(child)
+
+
+def text_of(element: Any) -> str:
+    """Return the visible text of an element; deleted text and duplicate fallbacks stay out."""
+    pieces = []
+    for node in element.iter(qn("w:t"), *SPACE_TAGS):
+        if next(node.iterancestors(FALLBACK), None) is None:
+            pieces.append(SPACE_TAGS.get(node.tag) or node.text or "")
+    return "".join(pieces)
+
+
+def rows_of(table: Any) -> Table:
+    """Return the rows of a table; cells merged downwards repeat the text above them."""
+    rows: list[tuple[str, ...]] = []
+    for row in table.iterchildren(qn("w:tr")):
+        above = rows[-1] if rows else ()
+        cells: list[str] = []
+        for cell in row.iterchildren(qn("w:tc")):
+            merged = is_merged_downwards(cell) and len(cells) < len(above)
+            text = above[len(cells)] if merged else cell_text(cell)
+            cells.extend([text] * span_of(cell))
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def cell_text(cell: Any) -> str:
+    """Return the paragraphs of a cell joined by line ends."""
+    return "\n".join(text_of(paragraph) for paragraph in cell.iter(qn("w:p"))).strip()
+
+
+def is_merged_downwards(cell: Any) -> bool:
+    """Tell whether the cell continues the one above it."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+
+
+def span_of(cell: Any) -> int:
+    """Return how many columns a cell covers, never more than a page can hold."""
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return min(max(int(span.get(qn("w:val"), "1")), 1), 63) if span is not None else 1
