@@ -1,0 +1,1 @@
+"""Where is the circular that demonstrations import?"""
