@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from campaign_site.people.models import Unit, UnitGroup
 
 
-class CampaignQuerySet(models.QuerySet["Campaign"]):  # type: ignore[name-defined]  # noqa: F821
+class CampaignQuerySet(models.QuerySet["Campaign"]):  # type: ignore[name-defined]
     """Campaigns by day."""
 
     def running(self, day: dt.date) -> "CampaignQuerySet":
@@ -16,7 +16,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):  # type: ignore[name-define
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
-class DutyPartyQuerySet(models.QuerySet["DutyParty"]):  # type: ignore[name-defined]  # noqa: F821
+class DutyPartyQuerySet(models.QuerySet["DutyParty"]):  # type: ignore[name-defined]
     """Parties by the unit that bears them."""
 
     def borne_by(self, unit: Unit) -> "DutyPartyQuerySet":
@@ -33,7 +33,10 @@ class DutyPartyQuerySet(models.QuerySet["DutyParty"]):  # type: ignore[name-defi
 def lineage(unit: Unit) -> models.QuerySet[Unit]:
     """Return the unit and those it succeeded, three reforms back (2016 to now is two)."""
     return Unit.objects.filter(
-        Q(pk=unit.pk) | Q(successor=unit.pk) | Q(successor__successor=unit.pk) | Q(successor__successor__successor=unit.pk)
+        Q(pk=unit.pk)
+        | Q(successor=unit.pk)
+        | Q(successor__successor=unit.pk)
+        | Q(successor__successor__successor=unit.pk)
     )
 
 

@@ -36,7 +36,9 @@ class Campaign(models.Model):
     kind = models.CharField("类别", max_length=8, choices=Kind)
     name = models.CharField("名称", max_length=120)
     theme = models.CharField("主题", max_length=120, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="属于")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="属于"
+    )
     starts_on = models.DateField("开始")
     ends_on = models.DateField("结束（含当天）")
     included = models.ManyToManyField(
@@ -66,9 +68,13 @@ class Campaign(models.Model):
         if self.parent is None:
             return
         if self.parent.kind not in self.PARENTS[Campaign.Kind(self.kind)]:
-            raise ValidationError({"parent": f"“{self.get_kind_display()}”不能放在“{self.parent.get_kind_display()}”下面。"})
+            raise ValidationError(
+                {"parent": f"“{self.get_kind_display()}”不能放在“{self.parent.get_kind_display()}”下面。"}
+            )
         if not (self.parent.starts_on <= self.starts_on and self.ends_on <= self.parent.ends_on):
-            raise ValidationError({"starts_on": f"起止日期须在“{self.parent}”（{self.parent.starts_on} 至 {self.parent.ends_on}）之内。"})
+            raise ValidationError(
+                {"starts_on": f"起止日期须在“{self.parent}”（{self.parent.starts_on} 至 {self.parent.ends_on}）之内。"}
+            )
 
     def scope(self) -> PlaceQuerySet:
         """Return the places the campaign covers: its roots and all below, without what is taken out.
@@ -118,9 +124,13 @@ class SourceDocument(models.Model):
     reading = models.JSONField("读出的内容", default=dict)
     mapping = models.JSONField("名称对应", default=dict, blank=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="sources", verbose_name="计划")
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="sources", verbose_name="计划"
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, verbose_name="导入单位")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="导入人")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="导入人"
+    )
     uploaded_at = models.DateTimeField("导入时间")
 
     audited = True
@@ -145,7 +155,9 @@ class Duty(models.Model):
     """One task of the plan, in the circular's words."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="duties", verbose_name="计划")
-    source = models.ForeignKey(SourceDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="出处")
+    source = models.ForeignKey(
+        SourceDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="出处"
+    )
     number = models.CharField("编号", max_length=20)
     section = models.CharField("所属部分", max_length=200, blank=True)
     heading = models.CharField("任务", max_length=200)
@@ -177,8 +189,12 @@ class DutyParty(models.Model):
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="parties", verbose_name="任务")
     part = models.CharField("分工", max_length=6, choices=Part)
     printed_name = models.CharField("原文名称", max_length=120)
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="duty_parties", verbose_name="单位")
-    group = models.ForeignKey(UnitGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="duty_parties", verbose_name="单位组")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="duty_parties", verbose_name="单位"
+    )
+    group = models.ForeignKey(
+        UnitGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="duty_parties", verbose_name="单位组"
+    )
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     objects = DutyPartyQuerySet.as_manager()
@@ -188,10 +204,13 @@ class DutyParty(models.Model):
         ordering = ["duty", "-part", "position"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(unit=None, group__isnull=False) | Q(unit__isnull=False, group=None), name="party_unit_or_group"
+                condition=Q(unit=None, group__isnull=False) | Q(unit__isnull=False, group=None),
+                name="party_unit_or_group",
             ),
             models.UniqueConstraint(fields=["duty", "unit"], condition=~Q(unit=None), name="party_unit_once_per_duty"),
-            models.UniqueConstraint(fields=["duty", "group"], condition=~Q(group=None), name="party_group_once_per_duty"),
+            models.UniqueConstraint(
+                fields=["duty", "group"], condition=~Q(group=None), name="party_group_once_per_duty"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -63,9 +63,7 @@ def read_document(content: bytes, filename: str) -> Document:
 def refuse_by_size(size: int) -> None:
     """Raise when a file is larger than anything a circular needs (callers check before reading it)."""
     if size > MAX_BYTES:
-        raise UnreadableDocument(
-            f"文件有 {size / 1024 / 1024:.0f} MB，超过 20 MB。请去掉图片附件后另存再上传。"
-        )
+        raise UnreadableDocument(f"文件有 {size / 1024 / 1024:.0f} MB，超过 20 MB。请去掉图片附件后另存再上传。")
 
 
 def refuse_by_content(content: bytes, filename: str) -> None:
@@ -73,9 +71,7 @@ def refuse_by_content(content: bytes, filename: str) -> None:
     if content.startswith(OLE_START):
         if ENCRYPTED_PACKAGE in content:
             raise UnreadableDocument("文件有打开密码。请去掉密码，另存为 .docx 再上传。")
-        raise UnreadableDocument(
-            "这是旧版 Word（.doc）或 WPS 文件。请在 Word 或 WPS 里打开，另存为 .docx 再上传。"
-        )
+        raise UnreadableDocument("这是旧版 Word（.doc）或 WPS 文件。请在 Word 或 WPS 里打开，另存为 .docx 再上传。")
     for start, sentence in REFUSED_STARTS:
         if content.startswith(start):
             raise UnreadableDocument(sentence)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from docx import Document as open_docx
+import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
@@ -52,7 +52,7 @@ def read_word(content: bytes) -> Iterator[WordBlock]:
     """
     try:
         refuse_hostile_package(content)
-        body = open_docx(io.BytesIO(content)).element.body
+        body = docx.Document(io.BytesIO(content)).element.body
         blocks = list(blocks_of(body))
     except PACKAGE_ERRORS as error:
         raise UnreadableDocument(DAMAGED) from error
@@ -94,11 +94,11 @@ def blocks_of(container: Any) -> Iterator[WordBlock]:
 
 def text_of(element: Any) -> str:
     """Return the visible text of an element; deleted text and duplicate fallbacks stay out."""
-    pieces = []
-    for node in element.iter(qn("w:t"), *SPACE_TAGS):
-        if next(node.iterancestors(FALLBACK), None) is None:
-            pieces.append(SPACE_TAGS.get(node.tag) or node.text or "")
-    return "".join(pieces)
+    return "".join(
+        SPACE_TAGS.get(node.tag) or node.text or ""
+        for node in element.iter(qn("w:t"), *SPACE_TAGS)
+        if next(node.iterancestors(FALLBACK), None) is None
+    )
 
 
 def rows_of(table: Any) -> Table:

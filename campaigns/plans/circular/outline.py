@@ -16,7 +16,7 @@ LEVELS = (
 MARKER = re.compile(r"^(?:" + "|".join(LEVELS) + r")\s*")
 
 
-@dataclass
+@dataclass(eq=False)
 class Clause:
     """A numbered clause: its own lines up to the next number, and the clause it stands under."""
 
@@ -78,10 +78,10 @@ def full_numbers(measures: list[Clause]) -> list[str]:
     ]
 
 
-def section_of(clause: Clause, measures: set[int]) -> str | None:
+def section_of(clause: Clause, measures: set[Clause]) -> str | None:
     """Return the heading above: the nearest clause above that is no measure itself, as printed."""
     for above in clause.ancestors():
-        if id(above) not in measures:
+        if above not in measures:
             mark = "、" if above.level == 0 else "" if above.level in (1, 3) else "."
             return above.number + mark + above.lines[0].rstrip("。.")
     return None

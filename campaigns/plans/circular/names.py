@@ -2,10 +2,10 @@
 
 import re
 
+LOCAL = "县|区|乡镇|镇|乡|街道"
 # Collectives: one name each, though a 、 stands inside.
 COLLECTIVES = (
-    r"各(?:部委|省|市|县|区|乡镇|镇|乡|街道)(?:、(?:各?直属机构|自治区|直辖市|自治县|县|区|乡镇|乡|镇|街道))+"
-    r"(?:人民政府|政府|办事处)?",
+    rf"各(?:部委|省|市|{LOCAL})(?:、(?:各?直属机构|自治区|直辖市|自治县|{LOCAL}))+(?:人民政府|政府|办事处)?",
     r"各[^、，,；;。（(]{1,6}人民政府、(?:各)?街道办事处",
     r"移动、联通、电信[^、，,；;。]*?公司",
     r"有关委、办、局",
@@ -22,7 +22,7 @@ LAST_JOINT = re.compile(
 BRACKET = re.compile(r"[（(]([^（()）]*)[）)]$")
 ALIAS = re.compile(r"^以下简称[“\"]?(.+?)[”\"]?$")
 # What a bracket after a name must end with to be part of the name.
-BODY_ENDINGS = tuple("局委办部院会厅署司处所站室行区乡镇社队") + ("中心", "公司", "街道", "办事处", "政府", "单位")
+BODY_ENDINGS = (*"局委办部院会厅署司处所站室行区乡镇社队", "中心", "公司", "街道", "办事处", "政府", "单位")
 GLOSS_STARTS = ("进", "负责", "牵头", "含", "具体")
 
 

@@ -2,10 +2,10 @@
 
 import re
 
-from .circular_dates import DATE_LINE, iso_day
-from .circular_names import split_addressees
-from .circular_outline import MARKER
-from .circular_parts import Frame
+from .dates import DATE_LINE, iso_day
+from .names import split_addressees
+from .outline import MARKER
+from .parts import Frame
 
 HEADER_LINES = 12
 DOC_NUMBER = re.compile(
@@ -59,9 +59,9 @@ def read_header(lines: list[str], end: int | None, parts: dict[int, str]) -> tup
             number = re.sub(r"\s", "", found["number"])
         elif not title and RED_HEAD.match(line):
             parts[index] = "red_head"
-        elif end is None and title and ends_title(line, "".join(title)):
-            break
-        elif end is None and (MARKER.match(line) or line.endswith(("。", "：", ":"))):
+        elif (end is None and title and ends_title(line, "".join(title))) or (
+            end is None and (MARKER.match(line) or line.endswith(("。", "：", ":")))
+        ):
             break
         else:
             parts[index] = "title"
@@ -96,14 +96,13 @@ def read_issuers(lines: list[str], date_at: int, parts: dict[int, str]) -> list[
 
 def read_copies(lines: list[str], parts: dict[int, str]) -> list[str]:
     """Read 抄送, which may run over several lines up to its full stop."""
-    for index, line in enumerate(lines):
-        found = COPIES.match(line)
-        if not found:
-            continue
-        text, parts[index] = found["names"], "cc"
-        while not text.endswith("。") and index + 1 < len(lines) and "印发" not in lines[index + 1]:
-            index += 1
-            text += lines[index]
-            parts[index] = "cc"
-        return split_addressees(text)
-    return []
+    start = next((at for at, line in enumerate(lines) if COPIES.match(line)), None)
+    if start is None:
+        return []
+    text = ""
+    for at in range(start, len(lines)):
+        if text.endswith("。") or "印发" in lines[at]:
+            break
+        parts[at] = "cc"
+        text += lines[at]
+    return split_addressees(COPIES.sub(r"\g<names>", text))

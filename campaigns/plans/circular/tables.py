@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from .circular_dates import last_day
-from .circular_names import split_names
-from .circular_parts import Measure
+from .dates import last_day
+from .names import split_names
+from .parts import Measure
 
 # What a column is for, by the words in its head.
 COLUMNS = {

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .circular_names import looks_like_body, split_names
-from .circular_parts import Statement
+from .names import looks_like_body, split_names
+from .parts import Statement
 
 # ---- words ---------------------------------------------------------------------------------------
 LEAD_LABELS = "牵头单位|牵头部门|主办单位|责任单位|责任部门|责任科室"
@@ -54,7 +54,9 @@ def read_labels(said: str) -> Statement:
     """Read 牵头单位：甲 配合单位：乙 完成时限：丙, on one line or several; posts are no organisations."""
     found = list(LABEL.finditer(said))
     ends = [label.start() for label in found[1:]] + [len(said)]
-    values = [(label["label"], said[label.end() : end].strip(" 　\n；;。，,")) for label, end in zip(found, ends, strict=True)]
+    values = [
+        (label["label"], said[label.end() : end].strip(" 　\n；;。，,")) for label, end in zip(found, ends, strict=True)
+    ]
     headed = any(label.startswith("牵头") for label, _ in values)
     lead: list[str] = []
     assist: list[str] = []
@@ -64,8 +66,8 @@ def read_labels(said: str) -> Statement:
         if re.fullmatch(DEADLINE_LABELS, label):
             deadline = re.split("[，,；;。]", value)[0] or None
         elif not re.fullmatch(POST_LABELS, label):
-            value, helpers = cut_helpers(value)
-            names, short = split_names(re.sub(f"(?:{SHARED_VERBS})$", "", value))
+            bearers, helpers = cut_helpers(value)
+            names, short = split_names(re.sub(f"(?:{SHARED_VERBS})$", "", bearers))
             aliases |= short
             leads = re.fullmatch(LEAD_LABELS, label) and (label.startswith("牵头") or not headed)
             (lead if leads else assist).extend(names)
@@ -88,7 +90,9 @@ def cut_helpers(value: str) -> tuple[str, list[str]]:
 def statement(lead: list[str], assist: list[str], deadline: str | None, aliases: dict[str, str]) -> Statement:
     """Build a statement: each name once, and who leads does not assist as well."""
     once = tuple(dict.fromkeys(lead))
-    return Statement(once, tuple(name for name in dict.fromkeys(assist) if name not in once), deadline, tuple(aliases.items()))
+    return Statement(
+        once, tuple(name for name in dict.fromkeys(assist) if name not in once), deadline, tuple(aliases.items())
+    )
 
 
 # ---- the forms known -----------------------------------------------------------------------------

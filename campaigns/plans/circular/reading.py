@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .circular_dates import last_day, limit_in
-from .circular_frame import read_frame
-from .circular_grammar import DEADLINE_LABELS, FIRST_LEADS, find_statements
-from .circular_outline import Clause, full_numbers, read_outline, section_of
-from .circular_parts import Circular, Line, Measure, Statement
-from .circular_tables import Table, read_table
+from .dates import last_day, limit_in
+from .frame import read_frame
+from .grammar import DEADLINE_LABELS, FIRST_LEADS, find_statements
+from .outline import Clause, full_numbers, read_outline, section_of
+from .parts import Circular, Line, Measure, Statement
+from .tables import Table, read_table
 
-NO_MEASURES = (
-    "没有读到责任分工：文中找不到“负责／牵头／责任单位”这类写明单位的句子。请确认上传的是带分工的文件。"
-)
+NO_MEASURES = "没有读到责任分工：文中找不到“负责／牵头／责任单位”这类写明单位的句子。请确认上传的是带分工的文件。"
 MAX_HEADING = 40
 Found = list[tuple[re.Match[str], Statement]]
 
@@ -25,17 +23,17 @@ def read_circular(blocks: Iterable[str | Table]) -> Circular:
     frame = read_frame(lines, parts)
     year = year_of(frame.date or frame.title or "")
     clauses = read_outline(lines, parts)
-    found = {id(clause): find_statements(clause.text) for clause in clauses}
-    bearing = [clause for clause in clauses if found[id(clause)]]
-    sections = {id(above) for clause in bearing for above in clause.ancestors()}
+    found = {clause: find_statements(clause.text) for clause in clauses}
+    bearing = [clause for clause in clauses if found[clause]]
+    sections = {above for clause in bearing for above in clause.ancestors()}
     numbers: dict[int, str] = {}
     measures: list[Measure] = []
     for clause, number in zip(bearing, full_numbers(bearing), strict=True):
-        section = section_of(clause, {id(other) for other in bearing})
-        measures.append(measure_of(clause, number, section, found[id(clause)], year))
-        note_lines(clause, found[id(clause)], number, parts, numbers)
+        section = section_of(clause, set(bearing))
+        measures.append(measure_of(clause, number, section, found[clause], year))
+        note_lines(clause, found[clause], number, parts, numbers)
     for clause in clauses:
-        if id(clause) in sections:
+        if clause in sections:
             parts.setdefault(clause.at[0], "section")
     for table in tables:
         measures.extend(read_table(table, year))
@@ -118,14 +116,17 @@ def note_lines(clause: Clause, found: Found, number: str, parts: dict[int, str],
         offset = end + 1
 
 
-def first_leads(measures: Sequence[Measure], found: dict[int, Found], bearing: Sequence[Clause]) -> Iterable[Measure]:
+def first_leads(
+    measures: Sequence[Measure], found: dict[Clause, Found], bearing: Sequence[Clause]
+) -> Iterable[Measure]:
     """Apply 排在第一位的为牵头单位，下同 from where it is said: the first leads, the others assist."""
     governs = False
     for at, measure in enumerate(measures):
         if at < len(bearing):
-            governs = governs or any(FIRST_LEADS.search(match[0]) for match, _ in found[id(bearing[at])])
+            governs = governs or any(FIRST_LEADS.search(match[0]) for match, _ in found[bearing[at]])
         if governs and len(measure.lead) > 1:
             first, *others = measure.lead
             assist = tuple(dict.fromkeys((*others, *measure.assist)))
-            measure = replace(measure, lead=(first,), assist=assist)
-        yield measure
+            yield replace(measure, lead=(first,), assist=assist)
+        else:
+            yield measure

@@ -6,7 +6,9 @@ from datetime import date
 
 DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0"}
 CHINESE_DATE = r"[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-DATE_LINE = re.compile(rf"^(?:\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|\d{{4}}[.．/-]\d{{1,2}}[.．/-]\d{{1,2}}|{CHINESE_DATE})$")
+DATE_LINE = re.compile(
+    rf"^(?:\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|\d{{4}}[.．/-]\d{{1,2}}[.．/-]\d{{1,2}}|{CHINESE_DATE})$"
+)
 YEAR = r"(?:(?P<year>\d{4})年)?"
 # Words that set a limit, most exact first; the year may be the document's own.
 LIMITS = (
@@ -18,7 +20,9 @@ LIMITS = (
     re.compile(r"(?P<whole_year>全年|年底)"),
 )
 # A limit inside a sentence: it says 前, 底 or 到…底, else it is a mere date.
-IN_BODY = re.compile(r"到?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[年]?底|末)?(?:(?<=日)前|(?<=底)前|(?<=月)前)|到\d{4}年底|\d{4}年底前")
+IN_BODY = re.compile(
+    r"到?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[年]?底|末)?(?:(?<=日)前|(?<=底)前|(?<=月)前)|到\d{4}年底|\d{4}年底前"
+)
 
 
 def iso_day(text: str) -> str | None:

@@ -1,0 +1,1 @@
+"""What does the text of a circular say? Pure: lines and tables in, measures out."""

@@ -1,0 +1,107 @@
+"""Which unit or group does a printed name mean, and what can the clerk do when nobody answers to it?"""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from campaign_site.people.models import Unit, UnitGroup
+from campaign_site.places.models import Level, Place
+
+# Collectives by what they say, in whatever words the year's circular uses.
+TOWNSHIPS = re.compile(
+    r"^(?:全[县区市])?各?(?:乡镇|镇|乡|街道)[（(、]?.*(?:街道|乡镇|政府|办事处)|^各(?:乡镇|镇街|乡镇街道)"
+)
+REGULATORS = re.compile(r"行业(?:主[（(]?监?[）)]?管|监管|主管|部门)")
+MEMBERS = re.compile(r"成员单位$")
+MAX_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a printed name was taken for; without unit and group nobody is known by it."""
+
+    name: str
+    unit: Unit | None = None
+    group: UnitGroup | None = None
+    how: str = ""
+    suggestions: tuple[Unit, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The choice as a form sends it: `unit:3`, `group:2`, or empty."""
+        if self.unit is not None:
+            return f"unit:{self.unit.pk}"
+        return f"group:{self.group.pk}" if self.group is not None else ""
+
+
+def match_names(names: Iterable[str], aliases: dict[str, str], *, at: Place) -> list[Match]:
+    """Match printed names to the units and groups of the county `at`; short forms the text defines count too.
+
+    Three queries whatever the number of names. A name of a body that was reformed leads to its successor.
+    """
+    printed = list(dict.fromkeys(names))
+    catalogue = known_units(printed, aliases, at=at)
+    groups = list(UnitGroup.objects.all())
+    seats = list(county_units(at))
+    return [
+        match_one(name, aliases.get(name, ""), catalogue, groups) or Match(name, suggestions=nearest(name, seats))
+        for name in printed
+    ]
+
+
+def known_units(printed: list[str], aliases: dict[str, str], *, at: Place) -> dict[str, tuple[Unit, str]]:
+    """Return the units of the county by every name asked for, and how each came to be known by it."""
+    wanted = set(printed) | set(aliases.values())
+    rows = Unit.objects.filter(place__code__gte=at.code, place__code__lt=at.code_end).select_related(
+        "successor__successor"
+    )
+    rows = rows.filter(Q(name__in=wanted) | Q(short_name__in=wanted) | Q(aliases__name__in=wanted)).distinct()
+    known: dict[str, tuple[Unit, str]] = {}
+    for unit in rows.prefetch_related("aliases"):
+        spoken = [(alias.name, "别名") for alias in unit.aliases.all()] + [
+            (unit.short_name, "简称"),
+            (unit.name, "全称"),
+        ]
+        for name, how in spoken:
+            heir = unit.today()
+            known[name] = (heir, f"{how}，现为{heir.short_name}" if heir != unit else how)
+    return known
+
+
+def match_one(name: str, full: str, catalogue: dict[str, tuple[Unit, str]], groups: list[UnitGroup]) -> Match | None:
+    """Match one name: a unit by its name, then by the full form the text gives, then a group."""
+    for spoken in (name, full):
+        if spoken in catalogue:
+            unit, how = catalogue[spoken]
+            return Match(name, unit=unit, how=how)
+    group = find_group(name, groups)
+    return Match(name, group=group, how="单位组") if group else None
+
+
+def find_group(name: str, groups: list[UnitGroup]) -> UnitGroup | None:
+    """Find the group a collective stands for, by its exact name or by what the words mean."""
+    for group in groups:
+        if group.name == name:
+            return group
+    for words, kind in ((REGULATORS, Unit.Kind.REGULATOR), (TOWNSHIPS, Unit.Kind.TOWNSHIP)):
+        if words.search(name):
+            return next((group for group in groups if group.kind == kind), None)
+    if MEMBERS.search(name):
+        return next((group for group in groups if MEMBERS.search(group.name)), None)
+    return None
+
+
+def county_units(at: Place) -> list[Unit]:
+    """Return the units that sit at the county itself today, and may be chosen by hand."""
+    top = at if at.level <= Level.COUNTY else at.parent or at
+    return list(Unit.objects.filter(place=top, valid_to=None))
+
+
+def nearest(name: str, seats: list[Unit]) -> tuple[Unit, ...]:
+    """Suggest units whose names look like the printed one."""
+    by_name = {unit.short_name: unit for unit in seats} | {unit.name: unit for unit in seats}
+    close = difflib.get_close_matches(name, by_name, n=MAX_SUGGESTIONS, cutoff=0.5)
+    return tuple(dict.fromkeys(by_name[found] for found in close))
