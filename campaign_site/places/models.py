@@ -7,7 +7,7 @@ so that a subtree is one range over the 12-digit code (国家统计局统计用�
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 
 class Level(models.IntegerChoices):
@@ -36,6 +36,21 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def existing(self, day: dt.date) -> "PlaceQuerySet":
         """Return the places that existed on `day`."""
         return self.filter(Q(exists_from=None) | Q(exists_from__lte=day), Q(exists_to=None) | Q(exists_to__gt=day))
+
+    def as_of(self, day: dt.date) -> "PlaceQuerySet":
+        """Return the places whose code and name are on record for `day`, each once, with them as `…_then`."""
+        on_day = Q(versions__valid_from__lte=day) & (Q(versions__valid_to=None) | Q(versions__valid_to__gt=day))
+        return (
+            self.annotate(then=FilteredRelation("versions", condition=on_day))
+            .filter(then__isnull=False)
+            .annotate(
+                code_then=F("then__code"),
+                name_then=F("then__name"),
+                short_name_then=F("then__short_name"),
+                kind_then=F("then__kind"),
+                parent_then=F("then__parent"),
+            )
+        )
 
 
 class Place(models.Model):
@@ -105,6 +120,7 @@ class PlaceVersion(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="versions", verbose_name="地方")
     code = models.BigIntegerField("区划代码")
     name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=40)
     kind = models.CharField("类别", max_length=10, blank=True)
     parent = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上级"
@@ -126,7 +142,70 @@ class PlaceVersion(models.Model):
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="place_version_order"
             ),
         ]
-        indexes = [models.Index(fields=["code", "valid_from"], name="place_version_by_code")]
+        indexes = [
+            models.Index(fields=["code", "valid_from"], name="place_version_by_code"),
+            models.Index(fields=["short_name"], name="place_version_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.valid_from}）"
+
+    @property
+    def code_text(self) -> str:
+        return f"{self.code:012d}"
+
+
+class Denominator(models.Model):
+    """A counted figure of one place, or of several places together, by which coverage is divided."""
+
+    class Indicator(models.TextChoices):
+        POPULATION = "population", "常住人口（人）"
+        HOUSEHOLDS = "households", "户数（户）"
+        ELDERLY = "elderly", "65岁及以上人口（人）"
+        SCHOOLS = "schools", "学校（所）"
+        FIRMS = "firms", "企业（家）"
+        ORGANS = "organs", "机关事业单位（个）"
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="denominators", verbose_name="地方")
+    shared_with = models.ManyToManyField(Place, blank=True, related_name="+", verbose_name="与之合计的地方")
+    indicator = models.CharField("指标", max_length=12, choices=Indicator)
+    value = models.PositiveBigIntegerField("数值")
+    counted_on = models.DateField("统计时点")
+    source = models.CharField("出处", max_length=200)
+
+    audited = True
+
+    class Meta:
+        verbose_name = verbose_name_plural = "分母"
+        ordering = ["indicator", "place__code", "counted_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "indicator", "counted_on"], name="denominator_once_a_day"),
+        ]
+        indexes = [models.Index(fields=["indicator", "counted_on"], name="denominator_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.get_indicator_display()} {self.value}"
+
+
+def code_number(text: str | int) -> int | None:
+    """Return a code of 6, 9 or 12 digits as the number of 12 digits, None when it is no code."""
+    digits = str(text).strip()
+    if not (digits.isascii() and digits.isdigit()) or len(digits) not in (6, 9, 12) or digits.startswith("0"):
+        return None
+    return int(digits.ljust(12, "0"))
+
+
+def find(code: str | int, day: dt.date | None = None) -> Place | None:
+    """Return the place that carries the code on `day`, else now, else the last that ever carried it; None if none."""
+    number = code_number(code)
+    if number is None:
+        return None
+    versions = PlaceVersion.objects.filter(code=number).select_related("place").order_by("-valid_from")
+    then = versions.as_of(day).first() if day else None
+    if then is not None:
+        return then.place
+    current = Place.objects.filter(code=number).first()
+    if current is not None:
+        return current
+    last = versions.first()
+    return last.place if last else None

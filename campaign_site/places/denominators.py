@@ -1,0 +1,56 @@
+"""By which figure is a place's number divided, and what is said when there is none?"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from campaign_site.places.models import Denominator, Place
+
+NO_DENOMINATOR = "无分母"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A counted figure; `place_ids` are the places it counts together, mostly one."""
+
+    value: int
+    counted_on: dt.date
+    source: str
+    place_ids: frozenset[int]
+
+
+def figures(indicator: str, day: dt.date, *, under: Place | None = None) -> dict[int, Figure]:
+    """Return the newest figure of each place counted on or before `day`, by place id; a shared one under every sharer.
+
+    A place without a figure is not in the answer. Two queries.
+    """
+    rows = Denominator.objects.filter(indicator=indicator, counted_on__lte=day)
+    if under is not None:
+        inside = Place.objects.under(under)
+        rows = rows.filter(Q(place__in=inside) | Q(shared_with__in=inside)).distinct()
+    found: dict[int, Figure] = {}
+    for row in rows.order_by("counted_on").prefetch_related("shared_with"):
+        ids = frozenset({row.place_id, *(place.pk for place in row.shared_with.all())})
+        found |= dict.fromkeys(ids, Figure(row.value, row.counted_on, row.source, ids))
+    return found
+
+
+def total(found: Mapping[int, Figure], place_ids: Collection[int]) -> int | None:
+    """Return the sum over the places, a shared figure once; None when one has no figure or shares it with one outside."""
+    wanted = set(place_ids)
+    if not wanted or not wanted <= found.keys():
+        return None
+    used = {found[pk] for pk in wanted}
+    if any(not figure.place_ids <= wanted for figure in used):
+        return None
+    return sum(figure.value for figure in used)
+
+
+def percent(part: int, whole: int | None) -> str:
+    """Return `part` of `whole` as 83.1%, rounded half up; 无分母 when nothing is known to divide by."""
+    if not whole:
+        return NO_DENOMINATOR
+    tenths = (part * 2000 + whole) // (whole * 2)
+    return f"{tenths // 10}.{tenths % 10}%"
