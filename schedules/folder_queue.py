@@ -20,7 +20,7 @@ class Channel(filesystem.Channel):
     """The filesystem channel with atomic writes."""
 
     def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
-        name = f"{monotonic_ns() // 1_000_000:015d}_{uuid4()}.{queue}.msg"
+        name = f"{monotonic_ns():020d}_{uuid4()}.{queue}.msg"
         _write_whole(Path(self.data_folder_out) / name, payload)
 
     def get_table(self, exchange: str) -> list[Any]:
