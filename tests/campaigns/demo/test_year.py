@@ -17,8 +17,8 @@ COUNTING = {"approved", "recognised"}
 @pytest.fixture(scope="module")
 def villages() -> list[Village]:
     with PLACES.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["level"] == "village"]
-    return [Village(int(r["code"]), r["name"], int(r["code"]) // 1000 * 1000, r["kind"] == "社区") for r in rows]
+        rows = {int(r["place"]): r for r in csv.DictReader(file) if r["level"] == "village"}
+    return [Village(code, r["name"], int(r["parent"]), r["kind"] == "社区") for code, r in rows.items()]
 
 
 @pytest.fixture(scope="module")
