@@ -20,12 +20,12 @@ TOWN_KINDS = ("gov_organ", "factory", "school")
 TOWN_EVERY = 45  # days between two visits to a township's organs, factories, schools
 
 FORMS = {
-    "gov_organ": ("lecture", "讲座"),
-    "factory": ("lecture", "讲座"),
-    "school": ("class_meeting", "主题班会"),
-    "household": ("home_visit", "入户"),
-    "community": ("stall", "咨询摊"),
-    "village_town": ("courtyard_meeting", "院坝会"),
+    "gov_organ": "meeting",
+    "factory": "lecture",
+    "school": "lecture",
+    "household": "home_visit",
+    "community": "stall",
+    "village_town": "courtyard_meeting",
 }
 THEMES = (
     "养老床位“返利”五种话术",
@@ -92,10 +92,10 @@ def audiences_of(kind: str, dice: random.Random) -> tuple[str, ...]:
     if kind == "school":
         return ("student", "parent")
     if kind == "factory":
-        return ("worker",)
+        return ("migrant_worker",)
     if kind == "gov_organ":
         return ("cadre",)
-    return ("elderly", dice.choice(("migrant_returned", "farmer", "parent")))
+    return ("elderly", dice.choice(("left_behind", "farmer", "parent")))
 
 
 def occasion(village: Village, kind: str, day: dt.date, dice: random.Random) -> Occasion:
@@ -106,7 +106,7 @@ def occasion(village: Village, kind: str, day: dt.date, dice: random.Random) -> 
         village=village.code,
         township=village.township,
         kind=kind,
-        form=FORMS[kind][0],
+        form=FORMS[kind],
         theme=dice.choice(THEMES),
         held_on=day,
         audiences=audiences_of(kind, dice),
