@@ -33,17 +33,15 @@ class Loaded:
         self.new += len(batch.new)
         self.changed += len(batch.changed)
 
-    def finish(self, action: str, *, actor: Any, source: str, dry_run: bool) -> "Loaded":
-        """Put the load on record, or take it back when it was only tried."""
-        if dry_run:
-            transaction.set_rollback(True)
-        elif self.new or self.changed:
+    def finish(self, action: str, *, actor: Any, source: str) -> "Loaded":
+        """Put the load on record when it wrote anything."""
+        if self.new or self.changed:
             record(actor, action, None, after=asdict(self), reason=source)
         return self
 
 
 @transaction.atomic
-def load_places(rows: Iterable[VersionRow], *, actor: Any = None, source: str = "", dry_run: bool = False) -> Loaded:
+def load_places(rows: Iterable[VersionRow], *, actor: Any = None, source: str = "") -> Loaded:
     """Make every place of the table exist with its dated versions; return how many rows that took. Raises WrongTable.
 
     A place is known again by any code it ever carried. The newest version gives the place its current code and name.
@@ -65,22 +63,22 @@ def load_places(rows: Iterable[VersionRow], *, actor: Any = None, source: str = 
     for code, versions in table.items():
         put_versions(batch, known[code], versions, stored.get(known[code].pk, []), known, source)
     loaded.write(batch, PlaceVersion, VERSION_FIELDS)
-    return loaded.finish("places.load", actor=actor, source=source, dry_run=dry_run)
+    return loaded.finish("places.load", actor=actor, source=source)
 
 
 @transaction.atomic
-def load_seats(rows: Iterable[SeatRow], *, actor: Any = None, source: str = "", dry_run: bool = False) -> Loaded:
+def load_seats(rows: Iterable[SeatRow], *, actor: Any = None, source: str = "") -> Loaded:
     """Set where the seats of places lie; return how many changed. Raises WrongTable for an unknown place."""
     rows, batch, loaded = list(rows), Batch(), Loaded()
     known = _known_or_refused({row.place: row.line for row in rows})
     for row in rows:
         batch.put(known[row.place], {"lon": row.lon, "lat": row.lat})
     loaded.write(batch, Place, ["lon", "lat"])
-    return loaded.finish("places.load_seats", actor=actor, source=source, dry_run=dry_run)
+    return loaded.finish("places.load_seats", actor=actor, source=source)
 
 
 @transaction.atomic
-def load_figures(rows: Iterable[FigureRow], *, actor: Any = None, source: str = "", dry_run: bool = False) -> Loaded:
+def load_figures(rows: Iterable[FigureRow], *, actor: Any = None, source: str = "") -> Loaded:
     """Enter counted figures, one per place, indicator and day; return how many rows that took. Raises WrongTable.
 
     A figure of several places together belongs to the first of them and names the others; it is never split.
@@ -99,7 +97,7 @@ def load_figures(rows: Iterable[FigureRow], *, actor: Any = None, source: str = 
         sharing.append((figure, {known[code].pk for code in row.places[1:]}))
     loaded.write(batch, Denominator, ["value", "source"])
     loaded.changed += _share(sharing)
-    return loaded.finish("places.load_figures", actor=actor, source=source, dry_run=dry_run)
+    return loaded.finish("places.load_figures", actor=actor, source=source)
 
 
 def _share(sharing: list[tuple[Denominator, set[int]]]) -> int:

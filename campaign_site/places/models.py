@@ -41,14 +41,14 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """Return the places whose code and name are on record for `day`, each once, with them as `…_then`."""
         on_day = Q(versions__valid_from__lte=day) & (Q(versions__valid_to=None) | Q(versions__valid_to__gt=day))
         return (
-            self.annotate(then=FilteredRelation("versions", condition=on_day))
-            .filter(then__isnull=False)
+            self.annotate(version_then=FilteredRelation("versions", condition=on_day))
+            .filter(version_then__isnull=False)
             .annotate(
-                code_then=F("then__code"),
-                name_then=F("then__name"),
-                short_name_then=F("then__short_name"),
-                kind_then=F("then__kind"),
-                parent_then=F("then__parent"),
+                code_then=F("version_then__code"),
+                name_then=F("version_then__name"),
+                short_name_then=F("version_then__short_name"),
+                kind_then=F("version_then__kind"),
+                parent_then=F("version_then__parent"),
             )
         )
 

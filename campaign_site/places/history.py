@@ -1,0 +1,46 @@
+"""What was a place called on a day, and what changed when?"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+from campaign_site.places.models import Place, PlaceVersion
+
+
+@dataclass(frozen=True)
+class Step:
+    """One version of a place with, in words, what made it differ from the one before."""
+
+    version: PlaceVersion
+    change: str
+
+
+def names_on(place_ids: Collection[int], day: dt.date) -> dict[int, str]:
+    """Return the short name of each place on `day`, by id; before its first record the first name it is known by. One query.
+
+    A place without any version is left out: its present name is all there is.
+    """
+    names: dict[int, str] = {}
+    for version in PlaceVersion.objects.filter(place__in=place_ids).order_by("place", "valid_from"):
+        if version.place_id not in names or version.valid_from <= day:
+            names[version.place_id] = version.short_name
+    return names
+
+
+def steps(place: Place) -> list[Step]:
+    """Return the versions of a place, oldest first, each with what changed: 改名, 改码, 改类别, 改属, 写法."""
+    versions = list(place.versions.select_related("parent").order_by("valid_from"))
+    begun = "设立" if place.exists_from else "最早见到的记录"
+    return [Step(version, begun) for version in versions[:1]] + [
+        Step(later, _change(earlier, later)) for earlier, later in pairwise(versions)
+    ]
+
+
+def _change(earlier: PlaceVersion, later: PlaceVersion) -> str:
+    differs = [
+        word
+        for word, field in (("改名", "short_name"), ("改码", "code"), ("改类别", "kind"), ("改属", "parent_id"))
+        if getattr(earlier, field) != getattr(later, field)
+    ]
+    return "、".join(differs) or "只是写法不同"
