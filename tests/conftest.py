@@ -18,6 +18,12 @@ def reference_data() -> Path:
     return Path(folder)
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hash the passwords of invented users quickly; no story is about hashing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def county(db: None) -> make.County:
     """Return a small county: two townships with three villages each, and the units that sit there."""

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from campaign_site.people.models import Unit, User
 from campaign_site.people.roles import ROLES, write_roles
 from campaign_site.places.models import Level, Place
+from campaigns.outreach.entry import Entry
 from campaigns.outreach.models import Event, EventAudience
 
 numbers = itertools.count(1)
@@ -92,3 +93,17 @@ def event(at: Place, *, state: str = "approved", held_on: dt.date = dt.date(2026
     made = Event.objects.create(**(usual | sent | more))
     EventAudience.objects.bulk_create(EventAudience(event=made, key=key) for key in audiences)
     return made
+
+
+def entry(at: Place, **more) -> Entry:
+    """Return what somebody says about an ordinary event: 38 people, counted, at a courtyard meeting."""
+    usual = {
+        "place": at,
+        "venue_kind": "village_town",
+        "held_on": dt.date(2026, 10, 20),
+        "form": "courtyard_meeting",
+        "theme": "养老床位“返利”",
+        "attendance": 38,
+        "count_method": "counted",
+    }
+    return Entry(**(usual | more))

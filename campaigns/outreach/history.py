@@ -16,7 +16,7 @@ class EventStep(models.Model):
     version = models.PositiveSmallIntegerField("此后的版本")
     field = models.CharField("哪一栏", max_length=20, blank=True)
     text = models.CharField("说的话", max_length=300, blank=True)
-    before = models.JSONField("改前的值", default=dict)
+    changes = models.JSONField("改动：栏 → [改前, 改后]", default=dict)
 
     class Meta:
         ordering = ["event", "id"]

@@ -71,7 +71,7 @@ def test_the_circulars_six_channels_carry_every_carrier_or_it_stands_outside(wor
 
 def test_seven_risk_fields_three_content_kinds_three_ways_to_count_heads(words: None) -> None:
     assert [len(terms.keys(name)) for name in ("risk_field", "content_kind", "count_method")] == [7, 3, 3]
-    assert terms.choices("count_method") == [("sign_in", "签到"), ("counted", "清点"), ("estimated", "估计")]
+    assert terms.choices("count_method") == [("signed", "签到"), ("counted", "清点"), ("estimated", "估计")]
 
 
 def test_a_word_the_office_replaced_keeps_its_old_days_and_is_not_loaded_again(words: None) -> None:
