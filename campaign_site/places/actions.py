@@ -12,7 +12,15 @@ from django.db import transaction
 from django.db.models import F
 
 from campaign_site.audit.recording import record
-from campaign_site.places.editions import PLACE_FIELDS, VERSION_FIELDS, Batch, by_place, place_values, put_versions
+from campaign_site.places.editions import (
+    PLACE_FIELDS,
+    VERSION_FIELDS,
+    Batch,
+    by_place,
+    place_values,
+    put_versions,
+    version_values,
+)
 from campaign_site.places.models import Denominator, Level, Place, PlaceVersion
 from campaign_site.places.tables import FigureRow, SeatRow, VersionRow, WrongTable
 
@@ -61,7 +69,8 @@ def load_places(rows: Iterable[VersionRow], *, actor: Any = None, source: str = 
         loaded.write(batch, Place, PLACE_FIELDS)
     batch = Batch()
     for code, versions in table.items():
-        put_versions(batch, known[code], versions, stored.get(known[code].pk, []), known, source)
+        place = known[code]
+        put_versions(batch, place, stored.get(place.pk, []), version_values(versions, known, source))
     loaded.write(batch, PlaceVersion, VERSION_FIELDS)
     return loaded.finish("places.load", actor=actor, source=source)
 

@@ -1,5 +1,6 @@
 """Which rows of the register differ from a table of editions? Compares only; `actions` reads and writes."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -53,26 +54,27 @@ def place_values(rows: list[VersionRow], known: dict[int, Place]) -> dict[str, A
     }
 
 
-def put_versions(
-    batch: Batch, place: Place, rows: list[VersionRow], stored: list[PlaceVersion], known: dict[int, Place], source: str
-) -> None:
-    """Put the versions of one place into the batch: each lasts until the next begins, the last as long as the place."""
-    merged = {version.valid_from: (version, dict[str, Any]()) for version in stored}
-    for row in rows:
-        version = merged[row.valid_from][0] if row.valid_from in merged else PlaceVersion(place=place)
-        merged[row.valid_from] = (version, _version_values(row, known, source))
-    ends = dict(pairwise([*sorted(merged), place.exists_to]))
-    for start, (version, values) in merged.items():
-        batch.put(version, {**values, "valid_from": start, "valid_to": ends[start]})
-
-
-def _version_values(row: VersionRow, known: dict[int, Place], source: str) -> dict[str, Any]:
+def version_values(rows: list[VersionRow], known: dict[int, Place], source: str) -> dict[dt.date, dict[str, Any]]:
+    """Return what a place was, by the first day of each of its rows."""
     return {
-        "code": row.code,
-        "name": row.name,
-        "short_name": short_name(row.name),
-        "kind": row.kind,
-        "parent_id": known[row.parent].pk if row.parent else None,
-        "precision": row.precision,
-        "source": source,
+        row.valid_from: {
+            "code": row.code,
+            "name": row.name,
+            "short_name": short_name(row.name),
+            "kind": row.kind,
+            "parent_id": known[row.parent].pk if row.parent else None,
+            "precision": row.precision,
+            "source": source,
+        }
+        for row in rows
     }
+
+
+def put_versions(batch: Batch, place: Place, stored: list[PlaceVersion], wanted: dict[dt.date, dict[str, Any]]) -> None:
+    """Put the versions of one place into the batch: each lasts until the next begins, the last as long as the place."""
+    merged = {version.valid_from: version for version in stored}
+    for start in wanted:
+        merged.setdefault(start, PlaceVersion(place=place, valid_from=start))
+    ends = dict(pairwise([*sorted(merged), place.exists_to]))
+    for start, version in merged.items():
+        batch.put(version, {**wanted.get(start, {}), "valid_to": ends[start]})
