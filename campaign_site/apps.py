@@ -15,7 +15,9 @@ class CampaignSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from campaign_site import checks  # noqa: F401
+        from campaign_site.people.refusal import answer_plainly
 
+        answer_plainly()
         post_migrate.connect(self.write_roles, dispatch_uid="write roles")
 
     @staticmethod

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 
 class Reach(StrEnum):
@@ -21,11 +22,16 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    """One role: its Chinese name, its reach, and its permissions."""
+    """One role: its Chinese name, its reach, its permissions, and what it may do to web pages and their files.
+
+    `pages` are Wagtail's page verbs, held for the whole tree; `library` are permissions over the root collection.
+    """
 
     name: str
     reach: Reach
     permissions: tuple[str, ...]
+    pages: tuple[str, ...] = ()
+    library: tuple[str, ...] = ()
 
 
 def crud(model: str, *verbs: str) -> tuple[str, ...]:
@@ -52,14 +58,22 @@ EVENTS_RECOGNISED = (
     *crud("campaigns.event", "recognise"),
     *crud("campaigns.outreachrules", "change"),
 )
+PAGES_PUBLISHED = ("add", "change", "publish", "lock", "unlock")
+FILES_KEPT = (*crud("wagtailimages.image", "add", "change", "choose"), *crud("wagtaildocs.document", "add", "choose"))
 
 ROLES: dict[str, Role] = {
     "office": Role(
         "打非办", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *crud("campaign_site.auditentry", "view"))
     ),
-    "propaganda": Role("宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
-    "propaganda_section": Role("宣传部·科室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN)),
-    "propaganda_leader": Role("宣传部·分管领导", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN)),
+    "propaganda": Role(
+        "宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED), pages=("add", "change"), library=FILES_KEPT
+    ),
+    "propaganda_section": Role(
+        "宣传部·科室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN), pages=("add", "change"), library=FILES_KEPT
+    ),
+    "propaganda_leader": Role(
+        "宣传部·分管领导", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN), pages=PAGES_PUBLISHED, library=FILES_KEPT
+    ),
     "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_APPROVED)),
     "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
     "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
@@ -79,6 +93,7 @@ ROLES: dict[str, Role] = {
             *crud("campaign_site.unit", "add", "change"),
             *crud("campaign_site.unitgroup", "view", "add", "change"),
             *crud("campaign_site.user", "view", "add", "change"),
+            *crud("wagtailredirects.redirect", "add", "change", "delete"),
         ),
     ),
 }
@@ -96,19 +111,31 @@ def permission_rows(names: Iterable[str]) -> list[Permission]:
 def write_roles() -> None:
     """Make groups and permissions equal to the table; safe to run any number of times.
 
-    Wagtail's stock groups Editors and Moderators carry rights of their own, so they are emptied.
+    A group that is no role holds nothing: Wagtail's stock Editors and Moderators carry rights of their own.
     """
     for key, role in ROLES.items():
         group, _ = Group.objects.get_or_create(name=key)
         group.permissions.set(permission_rows(role.permissions))
-    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
+        write_page_rights(group, role)
+    for group in Group.objects.exclude(name__in=ROLES):
         group.permissions.clear()
-        group.page_permissions.all().delete()
-        group.collection_permissions.all().delete()
+        write_page_rights(group, Role(group.name, Reach.UNIT, ()))
+
+
+def write_page_rights(group: Group, role: Role) -> None:
+    """Make the group's rights over the page tree and the root collection equal to the role's."""
+    top, root = Page.get_first_root_node(), Collection.get_first_root_node()
+    group.page_permissions.all().delete()
+    group.collection_permissions.all().delete()
+    for permission in permission_rows(f"wagtailcore.{verb}_page" for verb in role.pages):
+        GroupPagePermission.objects.create(group=group, page=top, permission=permission)
+    for permission in permission_rows(role.library):
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
 
 
 def unknown_permissions() -> list[str]:
     """Return the names in the table that no stored permission answers to."""
-    names = {name for role in ROLES.values() for name in role.permissions}
+    names = {name for role in ROLES.values() for name in (*role.permissions, *role.library)}
+    names |= {f"wagtailcore.{verb}_page" for role in ROLES.values() for verb in role.pages}
     known = {f"{row.content_type.app_label}.{row.codename}" for row in permission_rows(names)}
     return sorted(names - known)

@@ -1,7 +1,7 @@
-"""Which rows may this user see: the one queryset and the one viewset through which scoped rows are read.
+"""Which rows may this user see: the one queryset and the two viewsets through which scoped rows are read.
 
-Wagtail's generic views check the model, never the row; `ScopedViewSet` closes list, export, add-by-copy, edit, delete,
-inspect, history and usage.
+Wagtail's generic views check the model, never the row, and its choosers check nothing; `ScopedViewSet` and
+`ScopedChooserViewSet` close list, filters, form choices, export, edit, delete, inspect, copy, history and reorder.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,18 @@ from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
 
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern
+from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
 
+from campaign_site.audit.recording import record
 from campaign_site.people.models import User
 from campaign_site.people.roles import ROLES, Reach
 
@@ -21,11 +29,23 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class RowScope:
-    """Where a row belongs: lookups to a Place and to a Unit (empty: none); `open` rows belong to all staff."""
+    """Where a row belongs: lookups to a Place and to a Unit ("self": the row is one); `open` rows belong to all staff.
+
+    Without `place`, the place is the seat of the unit.
+    """
 
     place: str = ""
     unit: str = ""
     open: bool = False
+
+    @property
+    def code(self) -> str:
+        """The lookup to the 12-digit code of the row's place; empty when the row has none."""
+        if self.place:
+            return "code" if self.place == "self" else f"{self.place}__code"
+        if self.unit:
+            return "place__code" if self.unit == "self" else f"{self.unit}__place__code"
+        return ""
 
 
 def reaches(user: User) -> set[Reach]:
@@ -36,18 +56,18 @@ def reaches(user: User) -> set[Reach]:
 
 
 def row_condition(user: User, scope: RowScope) -> Q | None:
-    """Return the condition on rows that `user` may see under `scope`, None when there is none to see."""
-    parts: list[Q] = []
+    """Return the condition on rows that `user` may see under `scope`; an empty one for all rows, None for no row."""
     found = reaches(user)
-    if Reach.PLACE in found and scope.place:
+    if not found:
+        return None
+    if scope.open:
+        return Q()
+    parts: list[Q] = []
+    if Reach.PLACE in found and scope.code:
         place = user.unit.place
-        lookup = f"{scope.place}__code" if scope.place != "self" else "code"
-        parts.append(Q(**{f"{lookup}__gte": place.code, f"{lookup}__lt": place.code_end}))
-    if found and scope.unit:
-        lookup = scope.unit if scope.unit != "self" else "pk"
-        parts.append(Q(**{lookup: user.unit_id}))
-    if found and scope.open:
-        parts.append(Q())
+        parts.append(Q(**{f"{scope.code}__gte": place.code, f"{scope.code}__lt": place.code_end}))
+    if scope.unit:
+        parts.append(Q(**{"pk" if scope.unit == "self" else scope.unit: user.unit_id}))
     return reduce(or_, parts) if parts else None
 
 
@@ -57,9 +77,11 @@ def rows_for(user: Any, queryset: QuerySet[M], *, verb: str = "view") -> QuerySe
     The model says where its rows belong in `row_scope`; without one nobody but a superuser sees a row.
     """
     model = queryset.model
-    if getattr(user, "is_superuser", False) and user.is_active:
+    if not user.is_active:
+        return queryset.none()
+    if user.is_superuser:
         return queryset
-    if not user.is_authenticated or not user.has_perm(f"{model._meta.app_label}.{verb}_{model._meta.model_name}"):
+    if not user.has_perm(f"{model._meta.app_label}.{verb}_{model._meta.model_name}"):
         return queryset.none()
     condition = row_condition(user, getattr(model, "row_scope", RowScope()))
     if condition is None:
@@ -67,34 +89,139 @@ def rows_for(user: Any, queryset: QuerySet[M], *, verb: str = "view") -> QuerySe
     return queryset.filter(condition) if condition else queryset
 
 
-def scoped_view(view_class: type, model: type[Model]) -> type:
-    """Return `view_class` with every way to a row of `model` closed to rows outside the user's scope."""
+def may_see(user: Any, row: Model, *, verb: str = "view") -> bool:
+    """Say whether `row` is among the rows of its model that `user` may see (or `verb`)."""
+    return rows_for(user, type(row)._default_manager.filter(pk=row.pk), verb=verb).exists()
 
-    class ScopedView(view_class):  # type: ignore[valid-type, misc]
-        def get_base_queryset(self) -> QuerySet[Any]:
-            rows = super().get_base_queryset()
-            return rows_for(self.request.user, rows) if rows.model is model else rows
 
-        def get_base_object_queryset(self) -> QuerySet[Any]:
-            return rows_for(self.request.user, super().get_base_object_queryset())
+def narrow_choices(form: BaseForm, user: Any) -> None:
+    """Leave in each choice field of `form` only the rows that `user` may see; models without a row scope stay."""
+    for field in form.fields.values():
+        rows = getattr(field, "queryset", None)
+        if isinstance(rows, QuerySet) and hasattr(rows.model, "row_scope"):
+            field.queryset = rows_for(user, rows)
 
-        def get_object(self, *args: Any, **kwargs: Any) -> Any:
-            row = super().get_object(*args, **kwargs)
-            if (
-                isinstance(row, model)
-                and not rows_for(self.request.user, model._default_manager.filter(pk=row.pk)).exists()
-            ):
-                raise Http404
-            return row
 
-    ScopedView.__name__ = ScopedView.__qualname__ = view_class.__name__
-    return ScopedView
+class ScopedPermissionPolicy(ModelPermissionPolicy):
+    """The model's permissions, and for one row also its scope: Wagtail asks this before it links to a row."""
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
+        return self.user_has_permission(user, action) and may_see(user, instance)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Model) -> bool:
+        return self.user_has_any_permission(user, actions) and may_see(user, instance)
+
+
+class ScopedView:
+    """Laid over one of Wagtail's views of `scoped_model`: its row, its lists and its choices are the user's own."""
+
+    scoped_model: type[Model]
+    request: HttpRequest
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Refuse a foreign row before the view looks at it."""
+        if "pk" in kwargs:
+            self.refuse_foreign_row(request.user, unquote(str(kwargs["pk"])))
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+
+    def refuse_foreign_row(self, user: Any, pk: str) -> None:
+        try:
+            known = rows_for(user, self.scoped_model._default_manager.filter(pk=pk)).exists()
+        except (ValueError, ValidationError):
+            known = False
+        if not known:
+            raise Http404
+
+    def own(self, rows: Any) -> Any:
+        """Return the user's part of `rows` when they are rows of the scoped model."""
+        scoped = isinstance(rows, QuerySet) and rows.model is self.scoped_model
+        return rows_for(self.request.user, rows) if scoped else rows
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        narrow_choices(form, self.request.user)
+        return form
+
+
+class ScopedRowView(ScopedView):
+    """A scoped view of one row, or of rows without a listing."""
+
+    def get_queryset(self) -> Any:
+        return self.own(super().get_queryset())  # type: ignore[misc]
+
+
+class ScopedListView(ScopedView):
+    """A scoped listing with its filters and exports."""
+
+    def get_base_queryset(self) -> Any:
+        return self.own(super().get_base_queryset())  # type: ignore[misc]
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        if self.filters:  # type: ignore[attr-defined]
+            narrow_choices(self.filters.form, self.request.user)  # type: ignore[attr-defined]
+        return super().filter_queryset(queryset)  # type: ignore[misc]
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        """Put the export on record."""
+        after = {"model": self.scoped_model._meta.label_lower, "format": spreadsheet_format, "query": self.request.GET}
+        record(self.request.user, "site.exported", None, after=after)
+        return super().as_spreadsheet(queryset, spreadsheet_format)  # type: ignore[misc]
+
+
+class ScopedChooserView(ScopedView):
+    """A scoped view of a chooser: Wagtail's own ask for no permission at all."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        options = self.scoped_model._meta
+        if not request.user.has_perm(f"{options.app_label}.view_{options.model_name}"):
+            raise PermissionDenied("您的角色不能查看这类记录。")
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def can_create(self) -> bool:
+        return False
+
+    def get_object_list(self) -> Any:
+        return self.own(super().get_object_list())  # type: ignore[misc]
+
+    def get_objects(self, pks: Any) -> Any:
+        return self.own(super().get_objects(pks))  # type: ignore[misc]
+
+
+def scoped(kind: type[ScopedView], view_class: type, model: type[Model]) -> type:
+    """Return `view_class` with the scoped view laid over it."""
+    return type(view_class.__name__, (kind, view_class), {"scoped_model": model, "__module__": __name__})
 
 
 class ScopedViewSet(ModelViewSet):
-    """A model's screens, row by row within the user's scope."""
+    """A model's screens, row by row within the user's scope; what a row is used by stays closed, it spans units."""
 
     copy_view_enabled = False
+    add_to_reference_index = False
+
+    @property
+    def permission_policy(self) -> ScopedPermissionPolicy:
+        return ScopedPermissionPolicy(self.model)
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
-        return super().construct_view(scoped_view(view_class, self.model), **kwargs)
+        kind = ScopedListView if issubclass(view_class, BaseListingView) else ScopedRowView
+        return super().construct_view(scoped(kind, view_class, self.model), **kwargs)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**{"usage_url_name": None, **kwargs})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "usage"]
+
+
+class ScopedChooserViewSet(ChooserViewSet):
+    """A chooser that offers the rows within the user's scope, and makes none."""
+
+    @property
+    def permission_policy(self) -> ScopedPermissionPolicy:
+        return ScopedPermissionPolicy(self.model)
+
+    def construct_view(self, view_class: type, **kwargs: Any) -> Any:
+        return super().construct_view(scoped(ScopedChooserView, view_class, self.model), **kwargs)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
