@@ -1,0 +1,1 @@
+"""What is counted, compared and missing: cells, gaps, the board."""

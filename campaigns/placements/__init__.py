@@ -1,0 +1,1 @@
+"""What each medium carried, and which townships it reaches."""

@@ -1,0 +1,1 @@
+"""What follows from a gap: the task, its closing and reopening."""
