@@ -1,12 +1,30 @@
 """Which tables belong to the campaign? The rooms define them; this file only gathers them."""
 
+from campaigns.coverage.gaps import Gap, GapCheck, GapReason
+from campaigns.coverage.measures import CoverageMeasures
+from campaigns.coverage.models import (
+    AudiencePresence,
+    Cell,
+    DataVersion,
+    MonthlyReport,
+    Slab,
+    VenueMonth,
+    VillageMonth,
+)
 from campaigns.outreach.figures import OutreachRules
 from campaigns.outreach.history import EventStep
 from campaigns.outreach.models import Event, EventAudience, EventEvidence, EventHost, Venue
+from campaigns.placements.models import CoverageRule, Outlet, Placement
 from campaigns.plans.models import Campaign, Duty, DutyParty, SourceDocument
+from campaigns.supervision.models import GapTask, TaskNotice
 
 __all__ = [
+    "AudiencePresence",
     "Campaign",
+    "Cell",
+    "CoverageMeasures",
+    "CoverageRule",
+    "DataVersion",
     "Duty",
     "DutyParty",
     "Event",
@@ -14,7 +32,18 @@ __all__ = [
     "EventEvidence",
     "EventHost",
     "EventStep",
+    "Gap",
+    "GapCheck",
+    "GapReason",
+    "GapTask",
+    "MonthlyReport",
+    "Outlet",
     "OutreachRules",
+    "Placement",
+    "Slab",
     "SourceDocument",
+    "TaskNotice",
     "Venue",
+    "VenueMonth",
+    "VillageMonth",
 ]
