@@ -10,8 +10,10 @@ from django.contrib.auth.models import Group
 from campaign_site.people.models import Unit, User
 from campaign_site.people.roles import ROLES, write_roles
 from campaign_site.places.models import Level, Place
+from campaigns.coverage.models import MonthlyReport
 from campaigns.outreach.entry import Entry
-from campaigns.outreach.models import Event, EventAudience
+from campaigns.outreach.models import Event, EventAudience, Venue
+from campaigns.placements.models import Outlet, Placement
 
 numbers = itertools.count(1)
 PASSWORD = "long-enough-for-tests-1"
@@ -107,3 +109,30 @@ def entry(at: Place, **more) -> Entry:
         "count_method": "counted",
     }
     return Entry(**(usual | more))
+
+
+def placement(outlet_at: Place, *reached: Place, channel: str = "tv", **more) -> Placement:
+    """Return a proved placement of an outlet seated at a place, whose one rule since 2026 reaches the townships given."""
+    outlet = more.pop("outlet", None) or Outlet.objects.create(
+        unit=unit("media", outlet_at), name=f"{channel}{next(numbers)}", channel=channel
+    )
+    if reached:
+        rule = outlet.rules.create(version=1, valid_from=dt.date(2026, 1, 1), source="覆盖证明")
+        rule.townships.set(reached)
+    usual = {
+        "outlet": outlet, "material": "守住养老钱", "starts_on": dt.date(2026, 10, 5), "ends_on": dt.date(2026, 10, 14),
+        "time_slot": "19:00—19:30", "daily_times": 3, "seconds": 30, "proof_kind": "air_log", "proof_text": "播出单 12 号",
+    }  # fmt: skip
+    return Placement.objects.create(**(usual | more))
+
+
+def zero_report(at: Place, month: dt.date, subject: str = "outreach") -> MonthlyReport:
+    """Return a filed zero report of a township (or, by channel, of a county)."""
+    return MonthlyReport.objects.create(
+        place=at, month=month, subject=subject, at=dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
+    )
+
+
+def venue(at: Place, name: str, kind: str = "school", **more) -> Venue:
+    """Return a registered venue."""
+    return Venue.objects.create(place=at, name=name, kind=kind, **more)

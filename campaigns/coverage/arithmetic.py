@@ -49,7 +49,9 @@ def state_over(states: Iterable[State]) -> State:
     return State.ZERO if seen and all(state is State.ZERO for state in seen) else State.MISSING
 
 
-def band(covered: int, total: int | None, state: State, *, ok_from: int = OK_FROM, watch_from: int = WATCH_FROM) -> Band:
+def band(
+    covered: int, total: int | None, state: State, *, ok_from: int = OK_FROM, watch_from: int = WATCH_FROM
+) -> Band:
     """Return the band of `covered` out of `total`; thresholds in per cent of the whole, compared exactly.
 
     Without a denominator (None or 0) there is no share, so never 100 %; without a report there is nothing to judge.

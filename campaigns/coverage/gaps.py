@@ -115,7 +115,9 @@ class GapReason(models.Model):
         verbose_name = verbose_name_plural = "缺口原因"
         ordering = ["gap", "kind", "key", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["gap", "kind", "key"], condition=Q(closed_on=None), name="reason_open_once"),
+            models.UniqueConstraint(
+                fields=["gap", "kind", "key"], condition=Q(closed_on=None), name="reason_open_once"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=False) | Q(closed_by_event=None, closed_by_placement=None),
                 name="reason_closed_by_something_when_closed",

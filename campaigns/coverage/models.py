@@ -13,7 +13,9 @@ from campaigns.coverage.arithmetic import State
 from campaigns.outreach.models import Venue
 
 ALL = "all"
-STATES = [(state.value, word) for state, word in ((State.REPORTED, "已报"), (State.ZERO, "零报"), (State.MISSING, "未报"))]
+STATES = [
+    (state.value, word) for state, word in ((State.REPORTED, "已报"), (State.ZERO, "零报"), (State.MISSING, "未报"))
+]
 
 
 class Dimension(models.TextChoices):
@@ -176,7 +178,9 @@ class MonthlyReport(models.Model):
 class AudiencePresence(models.Model):
     """That people of a key audience live in a village: without it an audience can be no gap there."""
 
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="村（社区）")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="村（社区）"
+    )
     audience = models.SlugField("重点对象", max_length=40, db_index=False)
     source = models.CharField("依据", max_length=120, blank=True)
 

@@ -33,7 +33,11 @@ class RuleBook:
 
 def rule_book(outlets: Iterable[int]) -> RuleBook:
     """Return the rules of the given outlets, in two queries."""
-    rules = list(CoverageRule.objects.filter(outlet__in=set(outlets)).order_by("valid_from").only("id", "outlet_id", "valid_from", "version"))
+    rules = list(
+        CoverageRule.objects.filter(outlet__in=set(outlets))
+        .order_by("valid_from")
+        .only("id", "outlet_id", "valid_from", "version")
+    )
     versions: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
     for rule in rules:
         versions[rule.outlet_id].append((rule.valid_from, rule.pk))

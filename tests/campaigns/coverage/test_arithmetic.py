@@ -108,7 +108,7 @@ def test_parts_add_up_and_missing_terms_are_named(terms):
 
 @given(st.sets(st.sampled_from(TERMS), min_size=1), shares)
 def test_a_missing_term_neither_helps_nor_harms(known, value):
-    found = priority({term: value for term in known}, WEIGHTS)
+    found = priority(dict.fromkeys(known, value), WEIGHTS)
     assert found.score == pytest.approx(100 * value, abs=0.001)
 
 
