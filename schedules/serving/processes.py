@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -26,8 +26,8 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 class Child:
     """One process that should be running, and when it may be started again."""
 
-    def __init__(self, name: str, command: Sequence[str], *, log: Path) -> None:
-        self.name, self.command, self.log = name, list(command), log
+    def __init__(self, name: str, command: Sequence[str], *, log: Path, env: Mapping[str, str] | None = None) -> None:
+        self.name, self.command, self.log, self.env = name, list(command), log, env
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
         self.start_again = 0.0
@@ -42,6 +42,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                env=self.env,
                 start_new_session=True,
                 preexec_fn=lambda: _end_with(keeper),  # noqa: PLW1509  (the keeper has one thread)
             )
