@@ -9,7 +9,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE  # noqa: F401
 
-from campaign_site.environment import day_or_none, made_once
+from campaign_site.environment import database, day_or_none, made_once, whole_number, yes_or_no
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -18,15 +18,15 @@ env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = yes_or_no("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or made_once(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = yes_or_no("HTTPS", default=False)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The demonstration: stamps every screen, and shows DEMO_TODAY as today.
-DEMO = env.bool("DEMO", default=False)
-DEMO_TODAY = day_or_none(env.str("DEMO_TODAY", default=""), name="DEMO_TODAY")
+DEMO = yes_or_no("DEMO", default=False)
+DEMO_TODAY = day_or_none("DEMO_TODAY")
 
 OFFICE_NAME = env.str("OFFICE_NAME", default="打非办")
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="防非宣传与广告监测")
@@ -98,7 +98,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'campaign.sqlite3'}")}
+DATABASES = {"default": database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'campaign.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE + WAL: four writers, no "database is locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -107,7 +107,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = whole_number("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -126,7 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     ]
 ]
-SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=8 * 3600)
+SESSION_COOKIE_AGE = whole_number("SESSION_SECONDS", default=8 * 3600)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -134,6 +134,7 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the editor shows its own previews in a frame of the same site
 LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 
@@ -157,7 +158,7 @@ LOCALE_PATHS = [BASE_DIR / "campaign_site" / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
-WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=True)
+WHITENOISE_USE_FINDERS = yes_or_no("STATIC_FROM_SOURCE", default=True)
 MEDIA_URL = "media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(VAR_DIR / "private"))

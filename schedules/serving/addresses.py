@@ -12,8 +12,8 @@ class PortTaken(Exception):
     """The port that was asked for is in use."""
 
 
-def free_port(host: str, wanted: int | None) -> int:
-    """Return `wanted` if it is free, or the first free port from 8000 on when none was asked for.
+def free_port(host: str, wanted: int) -> int:
+    """Return `wanted` if it is free, or the first free port from 8000 on when `wanted` is 0.
 
     Raises PortTaken with a Chinese sentence.
     """

@@ -1,6 +1,5 @@
 """With which commands do web, worker and beat start?"""
 
-import os
 import sys
 from pathlib import Path
 
@@ -21,7 +20,14 @@ def web(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "campaign_site.wsgi:application"),
         *("--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"),
-        *("--worker-class", "gthread", "--workers", _count("WEB_PROCESSES", 2), "--threads", _count("WEB_THREADS", 4)),
+        *(
+            "--worker-class",
+            "gthread",
+            "--workers",
+            str(whole_number("WEB_PROCESSES", default=2)),
+            "--threads",
+            str(whole_number("WEB_THREADS", default=4)),
+        ),
         *("--no-control-socket", "--graceful-timeout", "20", "--timeout", "60", "--max-requests", "5000"),
         *("--max-requests-jitter", "500", "--access-logfile", "-"),
     ]
@@ -31,7 +37,7 @@ def worker() -> list[str]:
     """Return the worker's command."""
     return [
         *(sys.executable, "-m", "celery", "-A", "campaign_site.celery", "worker", "--queues", QUEUES),
-        *("--concurrency", _count("WORKER_PROCESSES", 2), "--without-gossip", "--without-mingle"),
+        *("--concurrency", str(whole_number("WORKER_PROCESSES", default=2)), "--without-gossip", "--without-mingle"),
         *("--loglevel", "WARNING"),
     ]
 
@@ -43,7 +49,3 @@ def beat(folder: Path) -> list[str]:
         *(sys.executable, "-m", "celery", "-A", "campaign_site.celery", "beat", "--pidfile="),
         *("--schedule", str(folder / "beat"), "--loglevel", "WARNING"),
     ]
-
-
-def _count(name: str, default: int) -> str:
-    return str(whole_number(os.environ.get(name, ""), name=name) or default)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"--only 只能写 {'、'.join(PROCESSES)}，用逗号隔开。")
         host = os.environ.get("HOST", "127.0.0.1")
         try:
-            port = free_port(host, whole_number(os.environ.get("PORT", ""), name="PORT"))
+            port = free_port(host, whole_number("PORT", default=0))
             self.address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"  # noqa: S104
             with alone_with(settings.VAR_DIR / "serving", self.address):
                 self.prepare()

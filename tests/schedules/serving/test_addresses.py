@@ -22,7 +22,7 @@ def test_a_port_that_was_asked_for_is_refused_when_taken(taken):
 
 def test_the_next_free_port_is_found(taken, monkeypatch):
     monkeypatch.setattr("schedules.serving.addresses.FIRST_PORT", taken)
-    assert taken < free_port("127.0.0.1", None) < taken + 100
+    assert taken < free_port("127.0.0.1", 0) < taken + 100
 
 
 def test_nobody_answers_behind_a_port_that_only_listens(taken):
