@@ -2,18 +2,13 @@
 
 from campaigns.coverage.gaps import Gap, GapCheck, GapReason
 from campaigns.coverage.measures import CoverageMeasures
-from campaigns.coverage.models import (
-    AudiencePresence,
-    Cell,
-    DataVersion,
-    MonthlyReport,
-    Slab,
-    VenueMonth,
-    VillageMonth,
-)
+from campaigns.coverage.models import AudiencePresence, Cell, DataVersion, MonthlyReport, Slab, VenueMonth, VillageMonth
 from campaigns.outreach.figures import OutreachRules
 from campaigns.outreach.history import EventStep
 from campaigns.outreach.models import Event, EventAudience, EventEvidence, EventHost, Venue
+from campaigns.pages.approval import SeparateApprovalTask
+from campaigns.pages.face import SiteFace
+from campaigns.pages.models import CaseIndexPage, CasePage, HomePage
 from campaigns.placements.models import CoverageRule, Outlet, Placement
 from campaigns.plans.models import Campaign, Duty, DutyParty, SourceDocument
 from campaigns.supervision.models import GapTask, TaskNotice
@@ -21,6 +16,8 @@ from campaigns.supervision.models import GapTask, TaskNotice
 __all__ = [
     "AudiencePresence",
     "Campaign",
+    "CaseIndexPage",
+    "CasePage",
     "Cell",
     "CoverageMeasures",
     "CoverageRule",
@@ -36,10 +33,13 @@ __all__ = [
     "GapCheck",
     "GapReason",
     "GapTask",
+    "HomePage",
     "MonthlyReport",
     "Outlet",
     "OutreachRules",
     "Placement",
+    "SeparateApprovalTask",
+    "SiteFace",
     "Slab",
     "SourceDocument",
     "TaskNotice",

@@ -1,5 +1,9 @@
 """Which addresses outside the admin belong to the campaign rooms?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from campaigns.pages.views import reading_mode
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("reading/", reading_mode, name="reading-mode"),
+]

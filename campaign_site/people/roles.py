@@ -58,12 +58,17 @@ EVENTS_RECOGNISED = (
     *crud("campaigns.event", "recognise"),
     *crud("campaigns.outreachrules", "change"),
 )
-PAGES_PUBLISHED = ("add", "change", "publish", "lock", "unlock")
+# Nobody holds the verb publish: a page goes out when three persons have approved it (campaigns/pages/approval.py).
+PAGES_READ_LAST = ("add", "change", "lock", "unlock")
+PAGES_WITHDRAWN = ("campaigns.withdraw_casepage",)
+SITE_FACE = crud("campaigns.siteface", "change")
 FILES_KEPT = (*crud("wagtailimages.image", "add", "change", "choose"), *crud("wagtaildocs.document", "add", "choose"))
 
 ROLES: dict[str, Role] = {
     "office": Role(
-        "打非办", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *crud("campaign_site.auditentry", "view"))
+        "打非办",
+        Reach.PLACE,
+        (*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *PAGES_WITHDRAWN, *crud("campaign_site.auditentry", "view")),
     ),
     "propaganda": Role(
         "宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED), pages=("add", "change"), library=FILES_KEPT
@@ -72,7 +77,11 @@ ROLES: dict[str, Role] = {
         "宣传部·科室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN), pages=("add", "change"), library=FILES_KEPT
     ),
     "propaganda_leader": Role(
-        "宣传部·分管领导", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN), pages=PAGES_PUBLISHED, library=FILES_KEPT
+        "宣传部·分管领导",
+        Reach.PLACE,
+        (*STAFF, *REGISTERS, *EVENTS_SEEN, *PAGES_WITHDRAWN, *SITE_FACE),
+        pages=PAGES_READ_LAST,
+        library=FILES_KEPT,
     ),
     "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_APPROVED)),
     "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
@@ -94,6 +103,7 @@ ROLES: dict[str, Role] = {
             *crud("campaign_site.unitgroup", "view", "add", "change"),
             *crud("campaign_site.user", "view", "add", "change"),
             *crud("wagtailredirects.redirect", "add", "change", "delete"),
+            *SITE_FACE,
         ),
     ),
 }

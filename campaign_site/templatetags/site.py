@@ -1,9 +1,9 @@
-"""How templates draw the site's icons and state glyphs, and learn the reading mode and the demo stamp."""
+"""How templates draw the site's icons and state glyphs, and learn the reader's modes."""
 
 from typing import Any
 
 from django import template
-from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +12,24 @@ register = template.Library()
 
 READING_COOKIE = "reading"
 READING_MODES = ("elder", "contrast")
+
+
+def chosen_modes(request: HttpRequest | None) -> list[str]:
+    """Return the reader's modes ("elder", "contrast") from the cookie; unknown words are dropped."""
+    chosen = request.COOKIES.get(READING_COOKIE, "").split("-") if request else []
+    return [mode for mode in READING_MODES if mode in chosen]
+
+
+@register.simple_tag(takes_context=True)
+def reading_modes(context: dict[str, Any]) -> str:
+    """The reader's modes as classes of the page."""
+    return " ".join(chosen_modes(context.get("request")))
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number with a comma every three digits, as money is written."""
+    return f"{number:,}"
 
 
 @register.simple_tag
@@ -29,17 +47,3 @@ def glyph(state: str) -> SafeString:
 def _use(symbol: str, classes: str) -> SafeString:
     address = f"{static('site/icons.svg')}#{symbol}"
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, address)
-
-
-@register.simple_tag(takes_context=True)
-def reading_modes(context: dict[str, Any]) -> str:
-    """The reader's modes as classes of the page: "", "elder", "contrast" or both; unknown words are dropped."""
-    request = context.get("request")
-    chosen = request.COOKIES.get(READING_COOKIE, "").split("-") if request else []
-    return " ".join(mode for mode in READING_MODES if mode in chosen)
-
-
-@register.inclusion_tag("site/_demo_stamp.html")
-def demo_stamp() -> dict[str, bool]:
-    """The words 演示数据 on every screen of a demonstration; nothing on a real one."""
-    return {"demo": getattr(settings, "DEMO", False)}
