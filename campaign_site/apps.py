@@ -22,10 +22,10 @@ class CampaignSiteConfig(AppConfig):
 
     @staticmethod
     def write_roles(app_config: AppConfig, **kwargs: Any) -> None:
-        """After the last app has migrated, make groups and permissions equal to roles.py."""
+        """After the last app with tables has migrated, make groups and permissions equal to roles.py."""
         from django.apps import apps
 
-        if app_config is list(apps.get_app_configs())[-1]:
+        if app_config is [config for config in apps.get_app_configs() if config.models_module][-1]:
             from campaign_site.people.roles import write_roles
 
             write_roles()

@@ -6,7 +6,6 @@ from typing import Any
 
 from campaign_site.people.models import Unit, User
 from campaign_site.places.models import Place
-from campaigns.demo.events import moment
 from campaigns.demo.year import FIRST, LAST, THEMES, planted
 from campaigns.placements.models import CoverageRule, Outlet, Placement
 
@@ -25,12 +24,46 @@ class Carrier:
 
 
 CARRIERS = (
-    Carrier("区融媒体中心", "综合频道（演示）", "tv", 12, {"time_slot": "19:35—19:40", "daily_times": 2, "seconds": 45}, "air_log", "播出单"),
-    Carrier("区融媒体中心", "综合广播（演示）", "radio", 14, {"time_slot": "7:30、18:00", "daily_times": 4, "seconds": 30}, "air_log", "播出单"),
-    Carrier("区融媒体中心", "区报（演示）", "press", 1, {"page": "第3版", "page_share": "1/4 版"}, "page", "报样合订本"),
+    Carrier(
+        "区融媒体中心",
+        "综合频道（演示）",
+        "tv",
+        12,
+        {"time_slot": "19:35—19:40", "daily_times": 2, "seconds": 45},
+        "air_log",
+        "播出单",
+    ),
+    Carrier(
+        "区融媒体中心",
+        "综合广播（演示）",
+        "radio",
+        14,
+        {"time_slot": "7:30、18:00", "daily_times": 4, "seconds": 30},
+        "air_log",
+        "播出单",
+    ),
+    Carrier(
+        "区融媒体中心", "区报（演示）", "press", 1, {"page": "第3版", "page_share": "1/4 版"}, "page", "报样合订本"
+    ),
     Carrier("区融媒体中心", "防非专栏（演示）", "web", 1, {"reads": 4200, "shares": 160}, "capture", "网页截图存档"),
-    Carrier("通信公司（演示）", "公益短信（演示）", "telecom", 1, {"sent": 310000, "delivered": 296000, "unique_numbers": 188000}, "receipt", "发送回执"),
-    Carrier("公交公司（演示）", "车载屏（演示）", "transport", 20, {"carrier": "车载屏", "lines": 38, "vehicles": 164}, "picture", "现场照片"),
+    Carrier(
+        "通信公司（演示）",
+        "公益短信（演示）",
+        "telecom",
+        1,
+        {"sent": 310000, "delivered": 296000, "unique_numbers": 188000},
+        "receipt",
+        "发送回执",
+    ),
+    Carrier(
+        "公交公司（演示）",
+        "车载屏（演示）",
+        "transport",
+        20,
+        {"carrier": "车载屏", "lines": 38, "vehicles": 164},
+        "picture",
+        "现场照片",
+    ),
 )
 
 
@@ -49,22 +82,24 @@ def reach(carrier: Carrier, townships: list[Place]) -> list[Place]:
 
 
 def placements(carrier: Carrier, outlet: Outlet, entered_by: User, offset: int) -> list[Placement]:
-    """Return the unsaved placements of one outlet, one a month; each owes its count."""
+    """Return the unsaved placements of one outlet, one a month; the recount that follows counts them."""
     found = []
     for number in range(12):
         month = FIRST.replace(day=1) + dt.timedelta(days=number * 31)
         starts = month.replace(day=3 + offset * 3)
+        ends = min(starts + dt.timedelta(days=carrier.days - 1), LAST)
         proof = f"{starts:%Y-%m} {carrier.proof_text}"
         found.append(
             Placement(
                 outlet=outlet,
                 material=THEMES[(number + offset) % len(THEMES)],
                 starts_on=starts,
-                ends_on=min(starts + dt.timedelta(days=carrier.days - 1), LAST),
+                ends_on=ends,
+                counted_from=starts,
+                counted_to=ends,
                 proof_kind=carrier.proof,
                 proof_text=proof,
                 entered_by=entered_by,
-                owed_since=moment(starts),
                 **carrier.numbers,
             )
         )
