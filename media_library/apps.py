@@ -1,4 +1,4 @@
-"""How Django names the app `media_library`."""
+"""How Django names the app `media_library`, and which checks it brings."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,6 @@ class MediaLibraryConfig(AppConfig):
     name = "media_library"
     verbose_name = "素材与广告"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from media_library.ads import checks  # noqa: F401

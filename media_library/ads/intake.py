@@ -1,0 +1,113 @@
+"""How does an advertisement come in, from whatever source, and what is refused at the door?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from campaign_site.audit.recording import record
+from campaign_site.people.models import User
+from campaign_site.places.models import Level, Place
+from campaign_site.terms import vocabularies
+from media_library.ads.cases import AdCase, Source
+from media_library.ads.models import LONGEST_TEXT, Ad, AdSpecimen
+from media_library.photos.ingest import UnreadableImage, read_picture
+from schedules.workdays import shanghai_day
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What a person reports: at least words or a picture, and where and when it was seen."""
+
+    uid: UUID
+    carrier: str
+    place: Place
+    seen_at: datetime
+    source: str = Source.WEB_FORM
+    text: str = ""
+    picture: bytes = b""
+    spot: str = ""
+    advertiser: str = ""
+    published_on: date | None = None
+
+
+def enter_ad(sighting: Sighting, reporter: User, now: datetime) -> Ad:
+    """Keep a sighting with its untouched picture, open its case and owe its reading.
+
+    The same `uid` sent twice by the same reporter is one advertisement. Raises ValidationError naming the field,
+    PermissionDenied for a role or a place that is not the reporter's.
+    """
+    if not reporter.has_perm("media_library.add_ad") or reporter.unit is None:
+        raise PermissionDenied("你的账号不能上报广告，请本单位管理员核对你的角色。")
+    known = Ad.objects.filter(uid=sighting.uid, reporter=reporter).first()
+    if known:
+        return known
+    picture = _checked(sighting, reporter, now)
+    try:
+        with transaction.atomic():
+            return _kept(sighting, reporter, now, picture)
+    except IntegrityError as error:
+        again = Ad.objects.filter(uid=sighting.uid, reporter=reporter).first()
+        if again is None:
+            raise ValidationError("这一份没有存上，请刷新页面再报一次。") from error
+        return again
+
+
+def _checked(sighting: Sighting, reporter: User, now: datetime) -> AdSpecimen | None:
+    """Refuse what cannot be kept, field by field; return the unsaved specimen when there is a picture."""
+    faults: dict[str, str] = {}
+    if not sighting.text.strip() and not sighting.picture:
+        faults["text"] = "请写下广告上的字，或者拍一张照片，两样至少有一样。"
+    if len(sighting.text) > LONGEST_TEXT:
+        faults["text"] = f"文字太长（超过 {LONGEST_TEXT} 字），请只留广告本身的话。"
+    if sighting.carrier not in vocabularies.keys("carrier"):
+        faults["carrier"] = "请从清单里选广告的载体。"
+    if sighting.seen_at > now:
+        faults["seen_at"] = "看到的时间还没有到，请改成实际看到的时间。"
+    if sighting.place.level not in (Level.COUNTY, Level.TOWNSHIP) or not reporter.unit.place.holds(sighting.place):
+        faults["place"] = "请选本单位范围内的镇街。"
+    specimen = None
+    if sighting.picture:
+        try:
+            seen = read_picture(sighting.picture)
+        except UnreadableImage as reason:
+            faults["picture"] = str(reason)
+        else:
+            specimen = AdSpecimen(
+                sha256=seen.sha256, format=seen.format, width=seen.width, height=seen.height,
+                size_bytes=len(sighting.picture), captured_by=reporter, captured_at=sighting.seen_at,
+            )  # fmt: skip
+            specimen.original = ContentFile(sighting.picture, name=f"{sighting.uid}.{seen.suffix}")
+    if faults:
+        raise ValidationError(faults)
+    return specimen
+
+
+def _kept(sighting: Sighting, reporter: User, now: datetime, specimen: AdSpecimen | None) -> Ad:
+    """Write case, sighting and specimen; the file is taken back if the rows cannot be written."""
+    where = {
+        "source": sighting.source, "carrier": sighting.carrier, "place": sighting.place,
+        "channel": vocabularies.parent("carrier", sighting.carrier),
+    }  # fmt: skip
+    case = AdCase.objects.create(opened_at=now, first_words=" ".join(sighting.text.split())[:60], **where)
+    ad = Ad.objects.create(
+        uid=sighting.uid, case=case, spot=sighting.spot, seen_at=sighting.seen_at, text=sighting.text,
+        month=shanghai_day(sighting.seen_at).replace(day=1), published_on=sighting.published_on,
+        advertiser=sighting.advertiser, reporter=reporter, reporter_unit=reporter.unit, entered_at=now,
+        owed_since=now, **where,
+    )  # fmt: skip
+    after = {"carrier": ad.carrier, "place": ad.place_id, "sha256": specimen.sha256 if specimen else ""}
+    record(reporter, "ads.enter_ad", ad, after=after)
+    if specimen:
+        specimen.ad = ad
+        try:
+            specimen.save()
+        except BaseException:
+            specimen.original.delete(save=False)
+            raise
+    return ad
