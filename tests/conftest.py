@@ -1,9 +1,13 @@
 """Which people and places does every story start with?"""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import storages
+from django.db import connection
 from django.test import Client
 
 from tests import make
@@ -22,6 +26,28 @@ def reference_data() -> Path:
 def quick_passwords(settings):
     """Hash the passwords of invented users quickly; no story is about hashing."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def private_files(monkeypatch, tmp_path):
+    """Keep what the tests upload in a folder of their own."""
+    monkeypatch.setitem(vars(storages["private"]), "location", str(tmp_path / "private"))
+
+
+@pytest.fixture
+def racing_database(transactional_db, tmp_path):
+    """Let threads race on a database as it runs in an office: with SQLite a file in WAL mode, not a shared memory."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(tmp_path / "race.sqlite3")) as file:
+        memory.backup(file)
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "race.sqlite3")
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
 @pytest.fixture

@@ -10,12 +10,16 @@ from django.contrib.auth.models import Group
 from campaign_site.people.models import Unit, User
 from campaign_site.people.roles import ROLES, write_roles
 from campaign_site.places.models import Level, Place
+from campaign_site.terms.seed import load_terms
 from campaigns.coverage.models import MonthlyReport
 from campaigns.outreach.entry import Entry
 from campaigns.outreach.models import Event, EventAudience, Venue
 from campaigns.placements.models import Outlet, Placement
+from media_library.ads.intake import Sighting, enter_ad
+from media_library.ads.models import Ad
 
 numbers = itertools.count(1)
+MORNING = dt.datetime(2026, 10, 20, 1, tzinfo=dt.UTC)
 PASSWORD = "long-enough-for-tests-1"
 UNIT_KINDS = {
     "propaganda_section": "propaganda",
@@ -136,3 +140,12 @@ def zero_report(at: Place, month: dt.date, subject: str = "outreach") -> Monthly
 def venue(at: Place, name: str, kind: str = "school", **more) -> Venue:
     """Return a registered venue."""
     return Venue.objects.create(place=at, name=name, kind=kind, **more)
+
+
+def ad(at: Place, text: str = "入股养殖，保本保息，稳赚不赔。", *, by: User | None = None, **more) -> Ad:
+    """Return an advertisement seen at a township, entered and not yet read."""
+    load_terms()
+    seen_at = more.pop("seen_at", MORNING)
+    entered_at = more.pop("entered_at", seen_at + dt.timedelta(hours=1))
+    usual = {"uid": uuid4(), "carrier": "leaflet", "place": at, "text": text, "seen_at": seen_at}
+    return enter_ad(Sighting(**(usual | more)), by or user("market", at=at.parent or at), entered_at)

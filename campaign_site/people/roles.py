@@ -63,12 +63,29 @@ PAGES_READ_LAST = ("add", "change", "lock", "unlock")
 PAGES_WITHDRAWN = ("campaigns.withdraw_casepage",)
 SITE_FACE = crud("campaigns.siteface", "change")
 FILES_KEPT = (*crud("wagtailimages.image", "add", "change", "choose"), *crud("wagtaildocs.document", "add", "choose"))
+ADS_REPORTED = crud("media_library.ad", "view", "add")
+ADS_SEEN = (
+    *ADS_REPORTED,
+    *crud("media_library.adcase", "view"),
+    *crud("media_library.addecision", "view"),
+    *crud("media_library.rulehit", "view"),
+    *crud("media_library.adspecimen", "view"),
+)
+ADS_DECIDED = (*ADS_SEEN, *crud("media_library.adcase", "review", "decide"))
+ADS_DETERMINED = (*ADS_SEEN, *crud("media_library.adcase", "determine"))
 
 ROLES: dict[str, Role] = {
     "office": Role(
         "打非办",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *PAGES_WITHDRAWN, *crud("campaign_site.auditentry", "view")),
+        (
+            *STAFF,
+            *REGISTERS,
+            *EVENTS_RECOGNISED,
+            *ADS_DETERMINED,
+            *PAGES_WITHDRAWN,
+            *crud("campaign_site.auditentry", "view"),
+        ),
     ),
     "propaganda": Role(
         "宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED), pages=("add", "change"), library=FILES_KEPT
@@ -83,9 +100,9 @@ ROLES: dict[str, Role] = {
         pages=PAGES_READ_LAST,
         library=FILES_KEPT,
     ),
-    "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_APPROVED)),
+    "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_APPROVED, *ADS_REPORTED)),
     "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
-    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED, *ADS_DECIDED)),
     "regulator": Role("行业主（监）管部门", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
     "media": Role("媒体", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
     "bank": Role("金融机构", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),

@@ -45,7 +45,9 @@ class IntakeForm(forms.Form):
     place = forms.ModelChoiceField(
         Place.objects.none(), label="镇街", error_messages={"required": "请选在哪个镇街看到的。"}
     )
-    spot = forms.CharField(label="具体位置", required=False, max_length=100, help_text="例如：场镇 3 号墙、某频道、某公众号")
+    spot = forms.CharField(
+        label="具体位置", required=False, max_length=100, help_text="例如：场镇 3 号墙、某频道、某公众号"
+    )
     seen_at = forms.DateTimeField(
         label="看到的时间",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -60,32 +60,48 @@ def enter_ad(sighting: Sighting, reporter: User, now: datetime) -> Ad:
 
 def _checked(sighting: Sighting, reporter: User, now: datetime) -> AdSpecimen | None:
     """Refuse what cannot be kept, field by field; return the unsaved specimen when there is a picture."""
-    faults: dict[str, str] = {}
-    if not sighting.text.strip() and not sighting.picture:
-        faults["text"] = "请写下广告上的字，或者拍一张照片，两样至少有一样。"
-    if len(sighting.text) > LONGEST_TEXT:
-        faults["text"] = f"文字太长（超过 {LONGEST_TEXT} 字），请只留广告本身的话。"
-    if sighting.carrier not in vocabularies.keys("carrier"):
-        faults["carrier"] = "请从清单里选广告的载体。"
-    if sighting.seen_at > now:
-        faults["seen_at"] = "看到的时间还没有到，请改成实际看到的时间。"
-    if sighting.place.level not in (Level.COUNTY, Level.TOWNSHIP) or not reporter.unit.place.holds(sighting.place):
-        faults["place"] = "请选本单位范围内的镇街。"
-    specimen = None
+    specimen, faults = None, _faults(sighting, reporter, now)
     if sighting.picture:
         try:
-            seen = read_picture(sighting.picture)
+            specimen = _specimen(sighting, reporter)
         except UnreadableImage as reason:
             faults["picture"] = str(reason)
-        else:
-            specimen = AdSpecimen(
-                sha256=seen.sha256, format=seen.format, width=seen.width, height=seen.height,
-                size_bytes=len(sighting.picture), captured_by=reporter, captured_at=sighting.seen_at,
-            )  # fmt: skip
-            specimen.original = ContentFile(sighting.picture, name=f"{sighting.uid}.{seen.suffix}")
     if faults:
         raise ValidationError(faults)
     return specimen
+
+
+def _faults(sighting: Sighting, reporter: User, now: datetime) -> dict[str, str]:
+    """What is wrong with the words, the carrier, the place and the moment."""
+    place, seat = sighting.place, reporter.unit.place
+    faults = {
+        "text": "请写下广告上的字，或者拍一张照片，两样至少有一样。"
+        if not sighting.text.strip() and not sighting.picture
+        else "",
+        "carrier": "" if sighting.carrier in vocabularies.keys("carrier") else "请从清单里选广告的载体。",
+        "seen_at": "看到的时间还没有到，请改成实际看到的时间。" if sighting.seen_at > now else "",
+        "place": ""
+        if place.level in (Level.COUNTY, Level.TOWNSHIP) and seat.holds(place)
+        else "请选本单位范围内的镇街。",
+    }
+    if len(sighting.text) > LONGEST_TEXT:
+        faults["text"] = f"文字太长（超过 {LONGEST_TEXT} 字），请只留广告本身的话。"
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def _specimen(sighting: Sighting, reporter: User) -> AdSpecimen:
+    """The unsaved specimen of the untouched bytes; raises UnreadableImage."""
+    seen = read_picture(sighting.picture)
+    return AdSpecimen(
+        original=ContentFile(sighting.picture, name=f"{sighting.uid}.{seen.suffix}"),
+        sha256=seen.sha256,
+        format=seen.format,
+        width=seen.width,
+        height=seen.height,
+        size_bytes=len(sighting.picture),
+        captured_by=reporter,
+        captured_at=sighting.seen_at,
+    )
 
 
 def _kept(sighting: Sighting, reporter: User, now: datetime, specimen: AdSpecimen | None) -> Ad:

@@ -101,5 +101,5 @@ def _joined(found: Any, width: int, height: int) -> ReadText:
         text = f"{text}\n{words}" if text else words
         xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
         shares = (min(xs) / width, min(ys) / height, (max(xs) - min(xs)) / width, (max(ys) - min(ys)) / height)
-        lines.append(ReadLine(start, len(text), round(float(score), 4), tuple(round(share, 4) for share in shares)))  # type: ignore[arg-type]
+        lines.append(ReadLine(start, len(text), round(float(score), 4), tuple(round(share, 4) for share in shares)))
     return ReadText(text, tuple(lines))

@@ -43,7 +43,9 @@ class Outcome:
 
 def pay_readings(clock: Callable[[], datetime], limit: int = 20) -> int:
     """Pay up to `limit` owed readings, oldest first; safe to run twice, on two workers, after a kill."""
-    return pay(Ad.objects.all(), clock=clock, do=read_ad, record=lambda ad, found: record(ad, found, clock()), limit=limit)
+    return pay(
+        Ad.objects.all(), clock=clock, do=read_ad, record=lambda ad, found: record(ad, found, clock()), limit=limit
+    )
 
 
 def read_ad(ad: Ad) -> Outcome:

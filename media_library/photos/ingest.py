@@ -10,13 +10,14 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 CONTENT_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 SUFFIXES = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+LYING = (5, 6, 7, 8)
 
 # For every reader of pictures in this process: Pillow by itself only warns between one and two times its limit.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -29,7 +30,7 @@ class UnreadableImage(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
-    """What was handed in: fingerprint of the untouched bytes, type by content, size in pixels."""
+    """What was handed in: fingerprint of the untouched bytes, type by content, size in pixels as it is shown upright."""
 
     sha256: str
     format: str
@@ -60,7 +61,7 @@ def read_picture(data: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             _refuse_bomb(image.width, image.height)
-            picture = Picture(hashlib.sha256(data).hexdigest(), str(image.format), image.width, image.height)
+            picture = Picture(hashlib.sha256(data).hexdigest(), str(image.format), *_shown_size(image))
             image.verify()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnreadableImage(_TOO_MANY_PIXELS) from error
@@ -78,3 +79,9 @@ def _refuse_bomb(width: int, height: int) -> None:
     """The limit holds whatever warning filters are set around us."""
     if width * height > MAX_PIXELS:
         raise UnreadableImage(_TOO_MANY_PIXELS)
+
+
+def _shown_size(image: Image.Image) -> tuple[int, int]:
+    """Width and height after the camera's turning note: a portrait photograph is often stored lying down."""
+    turned = image.format == "JPEG" and image.getexif().get(ExifTags.Base.Orientation) in LYING
+    return (image.height, image.width) if turned else (image.width, image.height)

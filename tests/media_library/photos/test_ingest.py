@@ -8,7 +8,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from media_library.photos.ingest import MAX_BYTES, Picture, UnreadableImage, read_picture
 
@@ -38,6 +38,16 @@ def test_a_picture_is_known_by_its_content(format: str, suffix: str) -> None:
 
     assert picture == Picture(hashlib.sha256(data).hexdigest(), format, 40, 30)
     assert picture.suffix == suffix
+
+
+def test_a_portrait_stored_lying_down_has_its_upright_size() -> None:
+    image, out = Image.new("RGB", (40, 30)), io.BytesIO()
+    image.getexif()[ExifTags.Base.Orientation] = 6
+    image.save(out, "JPEG", exif=image.getexif())
+
+    picture = read_picture(out.getvalue())
+
+    assert (picture.width, picture.height) == (30, 40)
 
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
