@@ -35,7 +35,7 @@ def private_files(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def racing_database(transactional_db, tmp_path):
+def racing_database(django_db_serialized_rollback, transactional_db, tmp_path):
     """Let threads race on a database as it runs in an office: with SQLite a file in WAL mode, not a shared memory."""
     if connection.vendor != "sqlite":
         yield
