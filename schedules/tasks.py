@@ -9,6 +9,10 @@ from typing import Any
 from celery import shared_task
 from django.core.management import call_command
 
+from campaign_site import clock
+from media_library.ads import actions as ad_actions
+from media_library.ads import reading as ad_reading
+
 QUICK: dict[str, Any] = {"soft_time_limit": 60, "time_limit": 90}
 
 
@@ -22,3 +26,15 @@ def publish_scheduled() -> None:
 def clear_sessions() -> None:
     """Sign-ins that have lapsed."""
     call_command("clearsessions")
+
+
+@shared_task(name="ads.read_owed", **QUICK)
+def read_owed_ads() -> None:
+    """Advertisements whose words and pictures are still to be read."""
+    ad_reading.pay_readings(clock.machine_now)
+
+
+@shared_task(name="ads.release_stale_claims", **QUICK)
+def release_stale_claims() -> None:
+    """Advertisements whose reviewer has gone home."""
+    ad_actions.release_stale(clock.machine_now())

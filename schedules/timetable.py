@@ -22,6 +22,8 @@ TIMETABLE = (
         dt.timedelta(minutes=1),
         "到点发布和下线的页面，误差不超过一分钟；漏了一次，下一次补上",
     ),
+    Entry("ads.read_owed", SWEEP, "上报的广告几秒内读出疑似点，审看的人不用等"),
+    Entry("ads.release_stale_claims", dt.timedelta(minutes=1), "领了不办的件到点放回队列，别人好接着办"),
     Entry("people.clear_sessions", crontab(hour=3, minute=40), "清掉过期的登录，夜里没有人用"),
 )
 

@@ -41,7 +41,7 @@ class Outcome:
         return any(picture["reading_note"] for picture in self.pictures.values())
 
 
-def pay_readings(clock: Callable[[], datetime], limit: int = 20) -> int:
+def pay_readings(clock: Callable[[], datetime], limit: int = 10) -> int:
     """Pay up to `limit` owed readings, oldest first; safe to run twice, on two workers, after a kill."""
     return pay(
         Ad.objects.all(), clock=clock, do=read_ad, record=lambda ad, found: record(ad, found, clock()), limit=limit
