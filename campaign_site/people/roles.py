@@ -45,6 +45,7 @@ REGISTERS = (
     *crud("campaign_site.place", "view"),
     *crud("campaign_site.unit", "view"),
     *crud("campaign_site.term", "view"),
+    *crud("campaign_site.denominator", "view"),
 )
 EVENTS_SEEN = (
     *crud("campaigns.event", "view"),

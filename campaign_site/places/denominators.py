@@ -32,9 +32,20 @@ def figures(indicator: str, day: dt.date, *, under: Place | None = None) -> dict
         rows = rows.filter(Q(place__in=inside) | Q(shared_with__in=inside)).distinct()
     found: dict[int, Figure] = {}
     for row in rows.order_by("counted_on").prefetch_related("shared_with"):
-        ids = frozenset({row.place_id, *(place.pk for place in row.shared_with.all())})
-        found |= dict.fromkeys(ids, Figure(row.value, row.counted_on, row.source, ids))
+        figure = _figure(row)
+        found |= dict.fromkeys(figure.place_ids, figure)
     return found
+
+
+def figures_of(place: Place, day: dt.date) -> dict[str, Figure]:
+    """Return the newest figure of each indicator that counts this place, alone or with others. Two queries."""
+    rows = Denominator.objects.filter(Q(place=place) | Q(shared_with=place), counted_on__lte=day).distinct()
+    return {row.indicator: _figure(row) for row in rows.order_by("counted_on").prefetch_related("shared_with")}
+
+
+def _figure(row: Denominator) -> Figure:
+    ids = frozenset({row.place_id, *(place.pk for place in row.shared_with.all())})
+    return Figure(row.value, row.counted_on, row.source, ids)
 
 
 def total(found: Mapping[int, Figure], place_ids: Collection[int]) -> int | None:

@@ -37,6 +37,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """Return the places that existed on `day`."""
         return self.filter(Q(exists_from=None) | Q(exists_from__lte=day), Q(exists_to=None) | Q(exists_to__gt=day))
 
+    def called(self, text: str) -> "PlaceQuerySet":
+        """Return the places whose code, of any time, begins with the digits, or whose name, of any time, holds the text."""
+        text = text.strip()
+        if text.isascii() and text.isdigit() and len(text) <= Level.VILLAGE:
+            fits = Q(code__range=(int(text.ljust(12, "0")), int(text.ljust(12, "9"))))
+        else:
+            fits = Q(name__contains=text)
+        return self.filter(fits | Q(pk__in=PlaceVersion.objects.filter(fits).values("place")))
+
     def as_of(self, day: dt.date) -> "PlaceQuerySet":
         """Return the places whose code and name are on record for `day`, each once, with them as `…_then`."""
         on_day = Q(versions__valid_from__lte=day) & (Q(versions__valid_to=None) | Q(versions__valid_to__gt=day))

@@ -1,0 +1,87 @@
+"""How do staff look up a place: by its name or code of now or then, level by level, with its history?"""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView, InspectView
+
+from campaign_site import clock
+from campaign_site.places.denominators import figures_of
+from campaign_site.places.history import steps
+from campaign_site.places.models import Denominator, Level, Place, find
+from campaign_site.registers import RegisterViewSet
+
+
+class PlaceFilterSet(WagtailFilterSet):
+    """Places by level, or all below one."""
+
+    level = django_filters.ChoiceFilter(label="级别", choices=Level.choices, empty_label="全部")
+    under = django_filters.CharFilter(label="属于（区划代码）", method="below")
+
+    class Meta:
+        model = Place
+        fields: list[str] = []
+
+    def below(self, rows: QuerySet[Place], name: str, code: str) -> QuerySet[Place]:
+        place = find(code)
+        return Place.objects.under(place).exclude(pk=place.pk) & rows if place else rows.none()
+
+
+class PlaceIndexView(IndexView):
+    """The list of places; 和平村 stands there once per township that has one."""
+
+    def get_base_queryset(self) -> QuerySet[Place]:
+        return Place.objects.select_related("parent")
+
+    def search_queryset(self, queryset: QuerySet[Place]) -> QuerySet[Place]:
+        return queryset.called(self.search_query) if self.is_searching else queryset
+
+
+class PlaceInspectView(InspectView):
+    """One place: what it is, what lies below, what it was called, what was counted there."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place = self.object
+        return super().get_context_data(
+            steps=steps(place),
+            counted=self.counted(place),
+            below=Place.objects.under(place).exclude(pk=place.pk).count(),
+            **kwargs,
+        )
+
+    def counted(self, place: Place) -> list[dict[str, Any]]:
+        """Return one line per indicator: its label, the figure or None, and the other places it counts."""
+        found = figures_of(place, clock.today())
+        others = {pk for figure in found.values() for pk in figure.place_ids} - {place.pk}
+        names = dict(Place.objects.filter(pk__in=others).order_by("code").values_list("pk", "short_name"))
+        lines = []
+        for indicator, label in Denominator.Indicator.choices:
+            figure = found.get(indicator)
+            together = [name for pk, name in names.items() if figure and pk in figure.place_ids]
+            lines.append({"label": label, "figure": figure, "together": together})
+        return lines
+
+
+class PlaceViewSet(RegisterViewSet):
+    """Places, read only: rows come from tables and named actions."""
+
+    model = Place
+    name = "places"
+    icon = "site"
+    menu_label = "地方"
+    template_prefix = "places/"
+    index_view_class = PlaceIndexView
+    inspect_view_class = PlaceInspectView
+    filterset_class = PlaceFilterSet
+    search_fields = ["short_name"]
+    list_display = [
+        "short_name",
+        Column("code_text", label="区划代码", sort_key="code"),
+        Column("get_level_display", label="级别", sort_key="level"),
+        Column("kind", label="类别"),
+        Column("parent", label="上级"),
+    ]
+    inspect_view_fields = ["name", "code", "level", "kind", "parent", "exists_from", "exists_to", "lon", "lat"]

@@ -1,0 +1,33 @@
+"""How is a table shown that all staff may read and nobody changes on screen?"""
+
+from typing import Any
+
+from django.urls import URLPattern
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+SHOWN = {"index", "index_results", "inspect"}
+
+
+class ReadingPolicy(ModelPermissionPolicy):
+    """Who holds the model's view permission reads; nobody, superusers included, writes."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+class RegisterViewSet(ModelViewSet):
+    """List, search and look closer; the rows are not scoped because they belong to all staff."""
+
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    exclude_form_fields: tuple[str, ...] = ()  # no form is ever shown, but Wagtail asks
+
+    @property
+    def permission_policy(self) -> ReadingPolicy:
+        return ReadingPolicy(self.model)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in SHOWN]
