@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-LONGEST_TASK_SECONDS = 300
+USUAL_LIMIT_SECONDS = 300
+LONGEST_TASK_SECONDS = 3600
 
 
 def celery_settings(url: str, *, queue_dir: Path) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def celery_settings(url: str, *, queue_dir: Path) -> dict[str, Any]:
         "CELERY_TASK_REJECT_ON_WORKER_LOST": True,
         "CELERY_TASK_IGNORE_RESULT": True,
         "CELERY_TASK_DEFAULT_QUEUE": "campaign",
-        "CELERY_TASK_TIME_LIMIT": LONGEST_TASK_SECONDS,
+        "CELERY_TASK_TIME_LIMIT": USUAL_LIMIT_SECONDS,
         "CELERY_WORKER_PREFETCH_MULTIPLIER": 1,
         "CELERY_WORKER_MAX_TASKS_PER_CHILD": 2000,
         "CELERY_WORKER_HIJACK_ROOT_LOGGER": False,
