@@ -46,6 +46,13 @@ REGISTERS = (
     *crud("campaign_site.unit", "view"),
     *crud("campaign_site.term", "view"),
     *crud("campaign_site.denominator", "view"),
+    *crud("campaigns.campaign", "view"),
+    *crud("campaigns.duty", "view"),
+)
+PLANS_MADE = (
+    *crud("campaigns.campaign", "add", "change"),
+    *crud("campaigns.duty", "change"),
+    *crud("campaigns.sourcedocument", "view", "add", "change"),
 )
 EVENTS_SEEN = (
     *crud("campaigns.event", "view"),
@@ -82,6 +89,7 @@ ROLES: dict[str, Role] = {
         (
             *STAFF,
             *REGISTERS,
+            *PLANS_MADE,
             *EVENTS_RECOGNISED,
             *ADS_DETERMINED,
             *PAGES_WITHDRAWN,
