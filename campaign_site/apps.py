@@ -15,8 +15,11 @@ class CampaignSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from campaign_site import checks  # noqa: F401
+        from campaign_site.audit import capture, sign_ins
         from campaign_site.people.refusal import answer_plainly
 
+        capture.watch()
+        sign_ins.watch()
         answer_plainly()
         post_migrate.connect(self.write_roles, dispatch_uid="write roles")
 

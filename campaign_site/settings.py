@@ -20,6 +20,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = yes_or_no("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or made_once(VAR_DIR / "secret-key")
+AUDIT_KEY = env.str("AUDIT_KEY", default="") or made_once(VAR_DIR / "audit-key")
+AUDIT_HEAD_FILE = env.str("AUDIT_HEAD_FILE", default=str(VAR_DIR / "audit-head"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 HTTPS = yes_or_no("HTTPS", default=False)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -5,7 +5,7 @@ A room's `access.py` may hold
     DOORS = {"field:event": holders("campaigns.view_event", row="campaigns.event")}   # address name → who gets in
     ROWS = {"campaigns.event": lambda spot: make.event(at=spot.village, author=spot.user)}   # a row at a spot
 
-Addresses of a `ScopedViewSet` or `ScopedChooserViewSet` need no door, only the row of their model.
+Addresses of a `ScopedViewSet`, `ScopedChooserViewSet` or `RegisterViewSet` need no door, only the row of their model.
 """
 
 from collections.abc import Callable
@@ -124,7 +124,7 @@ WAGTAIL: dict[str, Door] = {
     "wagtailadmin_collections:*": only(),
     "wagtailadmin_workflows:*": only(),
     "wagtailsites:*": only(),
-    "wagtailsettings:*": only(),
+    "wagtailsettings:*": only("admin"),
     "wagtailforms:*": only(),
     "wagtailembeds:*": only(),
     "wagtailsnippets:*": only(),

@@ -48,7 +48,7 @@ def addresses(patterns: Any = None, route: str = "", spaces: tuple[str, ...] = (
         whole = route + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
             parts = tuple((name, kind or "str") for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", whole))
-            model = getattr(getattr(pattern.callback, "view_class", None), "scoped_model", None)
+            model = getattr(pattern.callback, "view_initkwargs", {}).get("model")
             yield Address(":".join((*spaces, pattern.name)) if pattern.name else whole, whole, parts, model)
         else:
             space = (pattern.namespace,) if pattern.namespace else ()
@@ -58,7 +58,8 @@ def addresses(patterns: Any = None, route: str = "", spaces: tuple[str, ...] = (
 def expected(address: Address, doors: dict[str, Door]) -> Door | None:
     """Return the door that the table, or the viewset's usual screens, foresee for an address."""
     found = door_for(address.name, doors)
-    return found or (of_viewset(address.name, address.model) if address.model else None)
+    ours = getattr(address.model, "row_scope", None)
+    return found or (of_viewset(address.name, address.model) if ours else None)
 
 
 @dataclass

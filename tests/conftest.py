@@ -50,6 +50,12 @@ def racing_database(django_db_serialized_rollback, transactional_db, tmp_path):
     connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
+@pytest.fixture(autouse=True)
+def own_audit_head(settings, tmp_path):
+    """Keep the head of each story's audit chain apart."""
+    settings.AUDIT_HEAD_FILE = str(tmp_path / "audit-head")
+
+
 @pytest.fixture
 def county(db: None) -> make.County:
     """Return a small county: two townships with three villages each, and the units that sit there."""

@@ -1,4 +1,4 @@
-"""Who is acting in this request, and what was refused to whom?"""
+"""Who is acting in this request, from where, and what was refused to whom?"""
 
 from collections.abc import Callable
 
@@ -15,9 +15,9 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with acting(request.user):
+        with acting(request.user, address=request.META.get("REMOTE_ADDR", "")[:45]):
             response = self.get_response(request)
-        if response.status_code == 403 and request.user.is_authenticated:
-            after = {"method": request.method, "path": request.path}
-            record(request.user, "site.refused", None, after=after, result=AuditEntry.Result.REFUSED)
+            if response.status_code == 403 and request.user.is_authenticated:
+                after = {"method": request.method, "path": request.path}
+                record(request.user, "site.refused", None, after=after, result=AuditEntry.Result.REFUSED)
         return response

@@ -57,6 +57,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "wagtaildocs": EDITORS,
     "wagtaildocs_chooser": EDITORS,
     "wagtail_bulk_action": EDITORS,
+    "wagtailsettings": ADMIN,
     "wagtailredirects": ADMIN,
     "wagtailredirects:start_import": frozenset(),
     "wagtailredirects:process_import": frozenset(),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaign_site.places.models import Place
+from campaign_site.row_scope import RowScope
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -43,6 +44,7 @@ class Unit(models.Model):
     )
     position = models.PositiveSmallIntegerField("次序", default=0)
 
+    row_scope = RowScope(open=True)
     audited = True
     objects = UnitQuerySet.as_manager()
 
@@ -76,6 +78,9 @@ class UnitAlias(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases", verbose_name="单位")
     name = models.CharField("别名", max_length=100, db_index=True)
 
+    row_scope = RowScope(open=True)
+    audited = True
+
     class Meta:
         verbose_name = verbose_name_plural = "单位别名"
         constraints = [models.UniqueConstraint(fields=["unit", "name"], name="unit_alias_once")]
@@ -91,6 +96,7 @@ class UnitGroup(models.Model):
     kind = models.CharField("由哪一类单位组成", max_length=12, choices=Unit.Kind, blank=True)
     members = models.ManyToManyField(Unit, blank=True, related_name="unit_groups", verbose_name="成员")
 
+    row_scope = RowScope(open=True)
     audited = True
 
     class Meta:
@@ -115,7 +121,9 @@ class User(AbstractUser):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="users", verbose_name="单位"
     )
 
+    row_scope = RowScope(unit="unit")
     audited = True
+    unaudited = ("last_login",)
 
     class Meta:
         verbose_name = verbose_name_plural = "用户"

@@ -46,13 +46,6 @@ REGISTERS = (
     *crud("campaign_site.unit", "view"),
     *crud("campaign_site.term", "view"),
     *crud("campaign_site.denominator", "view"),
-    *crud("campaigns.campaign", "view"),
-    *crud("campaigns.duty", "view"),
-)
-PLANS_MADE = (
-    *crud("campaigns.campaign", "add", "change"),
-    *crud("campaigns.duty", "change"),
-    *crud("campaigns.sourcedocument", "view", "add", "change"),
 )
 EVENTS_SEEN = (
     *crud("campaigns.event", "view"),
@@ -89,7 +82,6 @@ ROLES: dict[str, Role] = {
         (
             *STAFF,
             *REGISTERS,
-            *PLANS_MADE,
             *EVENTS_RECOGNISED,
             *ADS_DETERMINED,
             *PAGES_WITHDRAWN,
@@ -129,6 +121,7 @@ ROLES: dict[str, Role] = {
             *crud("campaign_site.unitgroup", "view", "add", "change"),
             *crud("campaign_site.user", "view", "add", "change"),
             *crud("wagtailredirects.redirect", "add", "change", "delete"),
+            *crud("campaigns.siteface", "change"),
             *SITE_FACE,
         ),
     ),

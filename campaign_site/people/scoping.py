@@ -4,7 +4,6 @@ Wagtail's generic views check the model, never the row, and its choosers check n
 `ScopedChooserViewSet` close list, filters, form choices, export, edit, delete, inspect, copy, history and reorder.
 """
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
@@ -23,29 +22,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from campaign_site.audit.recording import record
 from campaign_site.people.models import User
 from campaign_site.people.roles import ROLES, Reach
+from campaign_site.row_scope import RowScope
+
+__all__ = ["RowScope", "ScopedChooserViewSet", "ScopedViewSet", "may_see", "narrow_choices", "rows_for"]
 
 M = TypeVar("M", bound=Model)
-
-
-@dataclass(frozen=True)
-class RowScope:
-    """Where a row belongs: lookups to a Place and to a Unit ("self": the row is one); `open` rows belong to all staff.
-
-    Without `place`, the place is the seat of the unit.
-    """
-
-    place: str = ""
-    unit: str = ""
-    open: bool = False
-
-    @property
-    def code(self) -> str:
-        """The lookup to the 12-digit code of the row's place; empty when the row has none."""
-        if self.place:
-            return "code" if self.place == "self" else f"{self.place}__code"
-        if self.unit:
-            return "place__code" if self.unit == "self" else f"{self.unit}__place__code"
-        return ""
 
 
 def reaches(user: User) -> set[Reach]:

@@ -9,6 +9,8 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
+from campaign_site.row_scope import RowScope
+
 
 class Level(models.IntegerChoices):
     """How many leading digits of the code say where a place is."""
@@ -76,6 +78,7 @@ class Place(models.Model):
     lon = models.FloatField("经度", null=True, blank=True)
     lat = models.FloatField("纬度", null=True, blank=True)
 
+    row_scope = RowScope(open=True)
     audited = True
     objects = PlaceQuerySet.as_manager()
 
@@ -139,6 +142,7 @@ class PlaceVersion(models.Model):
     precision = models.CharField("日期把握", max_length=8, choices=Precision, default=Precision.EDITION)
     source = models.CharField("出处", max_length=120, blank=True)
 
+    row_scope = RowScope(open=True)
     objects = PlaceVersionQuerySet.as_manager()
 
     class Meta:
@@ -182,6 +186,7 @@ class Denominator(models.Model):
     counted_on = models.DateField("统计时点")
     source = models.CharField("出处", max_length=200)
 
+    row_scope = RowScope(open=True)
     audited = True
 
     class Meta:

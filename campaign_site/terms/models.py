@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.db import models
 
+from campaign_site.row_scope import RowScope
+
 
 class TermQuerySet(models.QuerySet["Term"]):
     """Terms by vocabulary and day."""
@@ -44,6 +46,7 @@ class Term(models.Model):
     valid_to = models.DateField("停用日（不含）", null=True, blank=True)
     note = models.CharField("说明", max_length=300, blank=True)
 
+    row_scope = RowScope(open=True)
     audited = True
     objects = TermQuerySet.as_manager()
 

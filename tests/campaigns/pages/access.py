@@ -1,0 +1,5 @@
+"""Who gets in at the public pages?"""
+
+from tests.access_table import anyone
+
+DOORS = {"reading-mode": anyone()}
