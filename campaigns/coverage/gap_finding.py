@@ -1,0 +1,146 @@
+"""How do gaps open, close and open again when a township is looked at anew?"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.db.models import Exists, OuterRef, Q
+
+from campaign_site import owed
+from campaign_site.audit.recording import record as audit
+from campaign_site.places.models import Place
+from campaigns.coverage.actions import Clock, nothing
+from campaigns.coverage.gap_facts import Missing, Scope, TownshipFacts
+from campaigns.coverage.gap_priority import CountyWeights
+from campaigns.coverage.gaps import Gap, GapCheck, GapReason
+from campaigns.coverage.measures import CoverageMeasures
+from campaigns.outreach.models import COUNTING, Event
+from campaigns.placements.models import Placement
+
+Fact = tuple[int, str, str]
+
+
+def look_daily(*, today: dt.date, now: dt.datetime) -> int:
+    """Owe a look at every township not looked at today: days alone turn a visit stale. Return how many are owed."""
+    known = GapCheck.objects.filter(township=OuterRef("pk"))
+    new = Place.objects.townships().existing(today).filter(~Exists(known)).values_list("pk", flat=True)
+    GapCheck.objects.bulk_create((GapCheck(township_id=pk) for pk in new), ignore_conflicts=True, batch_size=500)
+    return GapCheck.objects.filter(Q(checked_on=None) | ~Q(checked_on=today), owed_since=None).owe(now)
+
+
+def pay_checks(*, clock: Clock, today: dt.date, limit: int = 100) -> int:
+    """Look at the townships that owe it; what opened or closed is written with the debt's clearing, or not at all."""
+    measures, scope = CoverageMeasures.load(), Scope.on(today)
+    county = lru_cache(maxsize=8)(lambda code: CountyWeights.of(Place(code=code), today, measures))
+
+    def record(check: GapCheck, result: None) -> None:
+        facts = TownshipFacts(check.township, today, measures, scope)
+        Look(facts, county(check.township.code // 10**6 * 10**6), clock()).write()
+        GapCheck.objects.filter(pk=check.pk).update(checked_on=today)
+
+    return owed.pay(GapCheck.objects.all(), clock=clock, do=nothing, record=record, limit=limit)
+
+
+@dataclass
+class Look:
+    """One look at one township: the facts as they are against the reasons as they stand."""
+
+    facts: TownshipFacts
+    county: CountyWeights
+    now: dt.datetime
+    touched: set[int] = field(default_factory=set)
+    told: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def write(self) -> None:
+        """Open, close and reopen reasons, then renew the rows of the places; one audit entry when anything changed."""
+        wanted = {one.fact: one for one in self.facts.missing()}
+        standing = self._standing()
+        open_now = {fact: reason for fact, reason in standing.items() if reason.closed_on is None}
+        for fact, reason in open_now.items():
+            if fact not in wanted:
+                self._close(reason, fact)
+        for fact, one in wanted.items():
+            if fact not in open_now:
+                self._open(one, standing.get(fact))
+        for fact, reason in standing.items():
+            if fact not in wanted and reason.closed_on is not None and not _still_fills(reason):
+                self._close(reason, fact)
+        self._renew(wanted)
+        if self.told:
+            audit(None, "coverage.gaps", self.facts.township, after=dict(self.told))
+
+    def _standing(self) -> dict[Fact, GapReason]:
+        """Return the newest reason of each fact ever found in the township; an open one goes before any closed."""
+        rows = GapReason.objects.filter(gap__township=self.facts.township).order_by("id")
+        found: dict[Fact, GapReason] = {}
+        for row in rows.select_related("gap", "closed_by_event", "closed_by_placement"):
+            found[row.gap.place_id, row.kind, row.key] = row
+        return found
+
+    def _open(self, one: Missing, last: GapReason | None) -> None:
+        if last is not None and last.closed_on is not None and not _still_fills(last):
+            changes = {"closed_on": None, "closed_by_event": None, "closed_by_placement": None}
+            GapReason.objects.filter(pk=last.pk).update(**changes, reopened=last.reopened + 1, last_on=one.last_on)
+        else:
+            gap, _ = Gap.objects.get_or_create(place_id=one.place_id, township=self.facts.township)
+            own = {"kind": one.kind, "key": one.key, "campaign_id": one.campaign_id, "last_on": one.last_on}
+            GapReason.objects.create(gap=gap, opened_on=self.facts.today, **own)
+        self._tell("opened", one.fact)
+
+    def _close(self, reason: GapReason, fact: Fact) -> None:
+        by = self._covering(fact)
+        day = reason.closed_on or self.facts.today
+        GapReason.objects.filter(pk=reason.pk).update(closed_on=day, **by)
+        self._tell("closed", fact)
+
+    def _tell(self, what: str, fact: Fact) -> None:
+        self.touched.add(fact[0])
+        self.told[what].append(":".join(map(str, fact)))
+
+    def _covering(self, fact: Fact) -> dict[str, int | None]:
+        """Return the newest record that covers the fact: an event, or a placement for a channel; neither when none does."""
+        place_id, kind, key = fact
+        if kind == "channel":
+            _, placement = self.facts.last_channels.get(key, (None, None))
+            return {"closed_by_placement_id": placement, "closed_by_event_id": None}
+        events = Event.objects.filter(state__in=COUNTING, held_on__lte=self.facts.today, township=self.facts.township)
+        narrow = {"village": Q(place=place_id), "venue": Q(venue_kind=key)}
+        audience = Q(place=place_id, audiences__key=key)
+        event = events.filter(narrow.get(kind, audience)).order_by("-held_on", "-id").first()
+        return {"closed_by_event_id": event.pk if event else None, "closed_by_placement_id": None}
+
+    def _renew(self, wanted: dict[Fact, Missing]) -> None:
+        by_place: dict[int, list[Missing]] = defaultdict(list)
+        for one in wanted.values():
+            by_place[one.place_id].append(one)
+        places = {place.pk: place for place in [self.facts.township, *self.facts.villages]}
+        for gap in Gap.objects.filter(township=self.facts.township).select_related("place"):
+            self._renew_one(gap, places.get(gap.place_id, gap.place), by_place.get(gap.place_id, []))
+        Gap.objects.filter(place__in=self.touched).owe(self.now)
+
+    def _renew_one(self, gap: Gap, place: Place, reasons: Collection[Missing]) -> None:
+        found, risk = self.county.score(place, self.facts.township, reasons)
+        days = [one.last_on for one in reasons]
+        fresh = {
+            "open_reasons": len(reasons),
+            "score": found.score,
+            "parts": dict(found.parts),
+            "missing": " ".join(found.missing),
+            "risk": risk,
+            "last_on": None if None in days or not days else min(days),
+        }
+        if any(getattr(gap, name) != value for name, value in fresh.items()):
+            Gap.objects.filter(pk=gap.pk).update(**fresh)
+
+
+def _still_fills(reason: GapReason) -> bool:
+    """Say whether the record that closed the reason still counts and still is where it was; one closed by none stays."""
+    event, placement = reason.closed_by_event, reason.closed_by_placement
+    if event is not None:
+        here = event.place_id == reason.gap.place_id
+        if reason.kind == GapReason.Kind.VENUE:
+            here = event.township_id == reason.gap.place_id and event.venue_kind == reason.key
+        return here and event.state in COUNTING
+    return placement is None or (placement.state == Placement.State.ENTERED and bool(placement.proof_kind))
