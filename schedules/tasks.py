@@ -10,6 +10,8 @@ from celery import shared_task
 from django.core.management import call_command
 
 from campaign_site import clock
+from campaigns.coverage import gap_finding, recounting, sweep
+from campaigns.supervision import closing
 from media_library.ads import actions as ad_actions
 from media_library.ads import reading as ad_reading
 
@@ -38,3 +40,27 @@ def read_owed_ads() -> None:
 def release_stale_claims() -> None:
     """Advertisements whose reviewer has gone home."""
     ad_actions.release_stale(clock.machine_now())
+
+
+@shared_task(name="coverage.recount_owed", **QUICK)
+def recount_owed() -> None:
+    """Events and placements owe slabs, slabs owe a count, townships owe a look for gaps."""
+    sweep.pay_all(clock=clock.machine_now, today=clock.today())
+
+
+@shared_task(name="supervision.follow_gaps", **QUICK)
+def follow_gaps() -> None:
+    """Gaps that opened or closed owe it to their tasks."""
+    closing.pay_gaps(clock=clock.machine_now, today=clock.today())
+
+
+@shared_task(name="coverage.look_daily", **QUICK)
+def look_daily() -> None:
+    """Townships nobody looked at today: days alone turn a visit stale."""
+    gap_finding.look_daily(today=clock.today(), now=clock.machine_now())
+
+
+@shared_task(name="coverage.check_stored", soft_time_limit=3000, time_limit=3600)
+def check_stored() -> None:
+    """The nightly proof that stored numbers equal recounted ones; what differs owes a recount and is on record."""
+    recounting.owe_differences(now=clock.machine_now())

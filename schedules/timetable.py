@@ -17,6 +17,10 @@ class Entry(NamedTuple):
 
 
 TIMETABLE = (
+    Entry("coverage.recount_owed", SWEEP, "审过的活动、登记的刊播几秒内上板；没有欠账时只是几次索引查询"),
+    Entry("supervision.follow_gaps", SWEEP, "缺口补上或重开，任务跟着销号或打开"),
+    Entry("coverage.look_daily", dt.timedelta(minutes=10), "日子过去，到访会过期：每个镇街每天至少查一次缺"),
+    Entry("coverage.check_stored", crontab(hour=2, minute=10), "夜里重数一遍，存的数和重数的不一样就记下并补欠账"),
     Entry(
         "pages.publish_scheduled",
         dt.timedelta(minutes=1),

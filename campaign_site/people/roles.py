@@ -63,6 +63,29 @@ EVENTS_RECOGNISED = (
 PAGES_READ_LAST = ("add", "change", "lock", "unlock")
 PAGES_WITHDRAWN = ("campaigns.withdraw_casepage",)
 SITE_FACE = crud("campaigns.siteface", "change")
+COVERAGE_SEEN = (
+    *crud("campaigns.cell", "view"),
+    *crud("campaigns.villagemonth", "view"),
+    *crud("campaigns.gap", "view"),
+    *crud("campaigns.gapreason", "view"),
+    *crud("campaigns.monthlyreport", "view"),
+    *crud("campaigns.outlet", "view"),
+    *crud("campaigns.coveragerule", "view"),
+    *crud("campaigns.placement", "view"),
+)
+TASKS_SEEN = (*crud("campaigns.gaptask", "view"), *crud("campaigns.tasknotice", "view"))
+TASKS_ASKED = (*TASKS_SEEN, *crud("campaigns.gaptask", "add", "change"), *crud("campaigns.gap", "see_parts"))
+ZERO_FILED = crud("campaigns.monthlyreport", "add")
+PLACEMENTS_KEPT = (
+    *crud("campaigns.outlet", "add", "change"),
+    *crud("campaigns.coveragerule", "add"),
+    *crud("campaigns.placement", "add", "change"),
+    *ZERO_FILED,
+)
+MEASURES_SET = (
+    *crud("campaigns.coveragemeasures", "change"),
+    *crud("campaigns.audiencepresence", "view", "add", "change"),
+)
 FILES_KEPT = (*crud("wagtailimages.image", "add", "change", "choose"), *crud("wagtaildocs.document", "add", "choose"))
 ADS_REPORTED = crud("media_library.ad", "view", "add")
 ADS_SEEN = (
@@ -80,36 +103,52 @@ ROLES: dict[str, Role] = {
         "打非办",
         Reach.PLACE,
         (
-            *STAFF,
-            *REGISTERS,
-            *EVENTS_RECOGNISED,
+            *(*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *COVERAGE_SEEN, *TASKS_ASKED, *PLACEMENTS_KEPT),
+            *MEASURES_SET,
             *ADS_DETERMINED,
             *PAGES_WITHDRAWN,
             *crud("campaign_site.auditentry", "view"),
         ),
     ),
     "propaganda": Role(
-        "宣传部·编辑", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED), pages=("add", "change"), library=FILES_KEPT
+        "宣传部·编辑",
+        Reach.PLACE,
+        (*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *PLACEMENTS_KEPT),
+        pages=("add", "change"),
+        library=FILES_KEPT,
     ),
     "propaganda_section": Role(
-        "宣传部·科室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN), pages=("add", "change"), library=FILES_KEPT
+        "宣传部·科室",
+        Reach.PLACE,
+        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN),
+        pages=("add", "change"),
+        library=FILES_KEPT,
     ),
     "propaganda_leader": Role(
         "宣传部·分管领导",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_SEEN, *PAGES_WITHDRAWN, *SITE_FACE),
+        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *PAGES_WITHDRAWN, *SITE_FACE),
         pages=PAGES_READ_LAST,
         library=FILES_KEPT,
     ),
-    "township": Role("镇街", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_APPROVED, *ADS_REPORTED)),
-    "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
-    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED, *ADS_DECIDED)),
+    "township": Role(
+        "镇街",
+        Reach.PLACE,
+        (*STAFF, *REGISTERS, *EVENTS_APPROVED, *COVERAGE_SEEN, *TASKS_SEEN, *ZERO_FILED, *ADS_REPORTED),
+    ),
+    "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED, *TASKS_SEEN)),
+    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *ADS_DECIDED)),
     "regulator": Role("行业主（监）管部门", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
     "media": Role("媒体", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
     "bank": Role("金融机构", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
-    "supervision": Role("督查室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN)),
+    "supervision": Role("督查室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *TASKS_SEEN)),
     "auditor": Role(
-        "审计员", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN, *crud("campaign_site.auditentry", "view"))
+        "审计员",
+        Reach.PLACE,
+        (
+            *(*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *TASKS_SEEN),
+            *crud("campaign_site.auditentry", "view"),
+        ),
     ),
     "admin": Role(
         "系统管理员",

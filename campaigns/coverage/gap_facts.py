@@ -17,7 +17,7 @@ from campaigns.outreach.models import COUNTING, Event
 from campaigns.placements.models import NATIVE_UNITS
 from campaigns.plans.models import Campaign
 
-SIX = "2016"  # the circular's own edition of the venue kinds: 进网点 of 2021 is recorded, but is no gap
+SIX = "六进2016"  # the circular’s own edition: 进网点 of 2021 is recorded, but is no gap
 KINDS_OF_VILLAGE = {"community": "社区", "village_town": "村"}
 LONG_AGO = dt.date(2016, 1, 1)
 

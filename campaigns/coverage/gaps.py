@@ -56,6 +56,7 @@ class Gap(Owed):
 
     class Meta:
         verbose_name = verbose_name_plural = "缺口"
+        permissions = [("see_parts_gap", "看缺口得分的组成")]
         indexes = [
             *Owed.Meta.indexes,
             models.Index(F("score").desc(), condition=Q(open_reasons__gt=0), name="gap_by_score"),

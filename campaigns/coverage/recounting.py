@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
+from campaign_site.audit.recording import record
 from campaign_site.places.models import Place
-from campaigns.coverage.actions import Clock, county_townships, months_between
+from campaigns.coverage.actions import Clock, county_townships, months_between, owe
 from campaigns.coverage.counting import CountyMonth, SlabCount, Span, count, county_code
 from campaigns.coverage.gaps import GapCheck
 from campaigns.coverage.models import MonthlyReport, Slab, next_month
@@ -94,6 +95,16 @@ def differences() -> Iterator[tuple[Place, dt.date, str]]:
             fresh = count(Span.whole(township, month))
         if kept != fresh:
             yield from ((township, month, words) for words in _compared(kept, fresh))
+
+
+def owe_differences(*, now: dt.datetime) -> int:
+    """Owe the slabs whose stored numbers differ and owe nothing yet; put each on record. Return how many there were."""
+    owing = set(Slab.objects.owing().values_list("township_id", "month"))
+    found = {(township, month): words for township, month, words in differences() if (township.pk, month) not in owing}
+    for (township, month), words in found.items():
+        record(None, "coverage.differs", township, after={"month": month, "first": words}, result="failed")
+        owe([township.pk], [month], now=now)
+    return len(found)
 
 
 def _compared(kept: SlabCount, fresh: SlabCount) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What did each medium carry, with which proof, and which townships does its outlet reach by which rule?"""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -152,6 +153,13 @@ class Placement(Owed):
 
     def __str__(self) -> str:
         return f"{self.outlet} {self.starts_on:%m-%d} {self.material}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Save what people enter; what the count wrote meanwhile (its debt, where it was counted) is never overwritten."""
+        if self.pk is not None and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
+            entered = (field.name for field in self._meta.concrete_fields if field.editable and not field.primary_key)
+            kwargs["update_fields"] = list(entered)
+        super().save(**kwargs)
 
     def clean(self) -> None:
         """Refuse what a channel cannot be counted without (PRODUCT.md §4, placement log)."""

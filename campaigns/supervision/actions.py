@@ -50,7 +50,7 @@ def make_task(gap: Gap, by: User, request: Request, *, now: dt.datetime, today: 
     Raises ValidationError when the date is too near, the budget is spent without a reason, the gap is closed or
     somebody was quicker; PermissionDenied for who may not ask.
     """
-    if not rows_for(by, GapTask.objects.all(), verb="add").model or not by.has_perm("campaigns.add_gaptask"):
+    if not by.has_perm("campaigns.add_gaptask") or not rows_for(by, Gap.objects.filter(pk=gap.pk)).exists():
         raise PermissionDenied("你的账号不能派补课任务。请打非办来派。")
     _refuse(gap, request, today=today)
     try:
