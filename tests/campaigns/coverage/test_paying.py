@@ -157,7 +157,7 @@ def test_a_payer_that_slept_past_its_lease_writes_nothing(town):
     assert events_in(town.townships[0], OCTOBER) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_payers_of_one_slab_count_it_once():
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("内存里的 SQLite 不能由两个线程同时写；在文件库和 PostgreSQL 上运行")
