@@ -30,7 +30,7 @@ class RegisterViewSet(ModelViewSet):
         return ReadingPolicy(self.model)
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
-        """Make the view one of ours: people.doors closes Wagtail's own, and leaves ours to their policy."""
+        """Make the view one of ours, so that the door before Wagtail's own screens lets staff pass to it."""
         return super().construct_view(type(view_class.__name__, (view_class,), {"__module__": __name__}), **kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -15,6 +15,7 @@ from campaigns.coverage.models import MonthlyReport
 from campaigns.outreach.entry import Entry
 from campaigns.outreach.models import Event, EventAudience, Venue
 from campaigns.placements.models import Outlet, Placement
+from campaigns.plans.models import Campaign
 from media_library.ads.intake import Sighting, enter_ad
 from media_library.ads.models import Ad
 
@@ -149,3 +150,16 @@ def ad(at: Place, text: str = "入股养殖，保本保息，稳赚不赔。", *
     entered_at = more.pop("entered_at", seen_at + dt.timedelta(hours=1))
     usual = {"uid": uuid4(), "carrier": "leaflet", "place": at, "text": text, "seen_at": seen_at}
     return enter_ad(Sighting(**(usual | more)), by or user("market", at=at.parent or at), entered_at)
+
+
+def campaign(at: Place, *, year: int = 2026, **more) -> Campaign:
+    """Return a year plan over a place and all below it."""
+    usual = {
+        "name": f"{year}年规划",
+        "kind": "year",
+        "starts_on": dt.date(year, 1, 1),
+        "ends_on": dt.date(year, 12, 31),
+    }
+    made = Campaign.objects.create(**(usual | more))
+    made.included.add(at)
+    return made

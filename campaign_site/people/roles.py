@@ -46,6 +46,13 @@ REGISTERS = (
     *crud("campaign_site.unit", "view"),
     *crud("campaign_site.term", "view"),
     *crud("campaign_site.denominator", "view"),
+    *crud("campaigns.campaign", "view"),
+    *crud("campaigns.duty", "view"),
+)
+PLANS_MADE = (
+    *crud("campaigns.campaign", "add", "change"),
+    *crud("campaigns.duty", "change"),
+    *crud("campaigns.sourcedocument", "view", "add", "change"),
 )
 EVENTS_SEEN = (
     *crud("campaigns.event", "view"),
@@ -104,6 +111,7 @@ ROLES: dict[str, Role] = {
         Reach.PLACE,
         (
             *(*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *COVERAGE_SEEN, *TASKS_ASKED, *PLACEMENTS_KEPT),
+            *PLANS_MADE,
             *MEASURES_SET,
             *ADS_DETERMINED,
             *PAGES_WITHDRAWN,
@@ -160,7 +168,6 @@ ROLES: dict[str, Role] = {
             *crud("campaign_site.unitgroup", "view", "add", "change"),
             *crud("campaign_site.user", "view", "add", "change"),
             *crud("wagtailredirects.redirect", "add", "change", "delete"),
-            *crud("campaigns.siteface", "change"),
             *SITE_FACE,
         ),
     ),

@@ -36,6 +36,12 @@ class Match:
             return f"unit:{self.unit.pk}"
         return f"group:{self.group.pk}" if self.group is not None else ""
 
+    @property
+    def meaning(self) -> str:
+        """The present name of what was matched, or nothing."""
+        known = self.unit or self.group
+        return known.name if known is not None else ""
+
 
 def match_names(names: Iterable[str], aliases: dict[str, str], *, at: Place) -> list[Match]:
     """Match printed names to the units and groups of the county `at`; short forms the text defines count too.
@@ -47,14 +53,19 @@ def match_names(names: Iterable[str], aliases: dict[str, str], *, at: Place) -> 
     groups = list(UnitGroup.objects.all())
     seats = list(county_units(at))
     return [
-        match_one(name, aliases.get(name, ""), catalogue, groups) or Match(name, suggestions=nearest(name, seats))
+        match_one(name, spoken_forms(name, aliases), catalogue, groups) or Match(name, suggestions=nearest(name, seats))
         for name in printed
     ]
 
 
+def spoken_forms(name: str, aliases: dict[str, str]) -> list[str]:
+    """Return the name, its full form, and its short forms, as the text defines them (short → full)."""
+    return [name, *filter(None, [aliases.get(name)]), *(short for short, full in aliases.items() if full == name)]
+
+
 def known_units(printed: list[str], aliases: dict[str, str], *, at: Place) -> dict[str, tuple[Unit, str]]:
     """Return the units of the county by every name asked for, and how each came to be known by it."""
-    wanted = set(printed) | set(aliases.values())
+    wanted = {form for name in printed for form in spoken_forms(name, aliases)}
     rows = Unit.objects.filter(place__code__gte=at.code, place__code__lt=at.code_end).select_related(
         "successor__successor"
     )
@@ -71,9 +82,11 @@ def known_units(printed: list[str], aliases: dict[str, str], *, at: Place) -> di
     return known
 
 
-def match_one(name: str, full: str, catalogue: dict[str, tuple[Unit, str]], groups: list[UnitGroup]) -> Match | None:
-    """Match one name: a unit by its name, then by the full form the text gives, then a group."""
-    for spoken in (name, full):
+def match_one(
+    name: str, forms: list[str], catalogue: dict[str, tuple[Unit, str]], groups: list[UnitGroup]
+) -> Match | None:
+    """Match one name: a unit by its name or another form the text gives, then a group."""
+    for spoken in forms:
         if spoken in catalogue:
             unit, how = catalogue[spoken]
             return Match(name, unit=unit, how=how)

@@ -1,0 +1,38 @@
+"""Under which addresses and menu entries does the plan stand in the admin?"""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from .circular_views import CircularsView, CircularView, OriginalView
+from .views import MatrixView, MyDutiesView
+
+urlpatterns: list[URLPattern] = [
+    path("", MatrixView.as_view(), name="matrix"),
+    path("mine/", MyDutiesView.as_view(), name="mine"),
+    path("circulars/", CircularsView.as_view(), name="circulars"),
+    path("circulars/<int:pk>/", CircularView.as_view(), name="circular"),
+    path("circulars/<int:pk>/original/", OriginalView.as_view(), name="original"),
+]
+
+
+class PermittedItem(MenuItem):
+    """A menu entry for those who hold a permission."""
+
+    def __init__(self, label: str, name: str, permission: str, **more: object) -> None:
+        super().__init__(label, reverse_lazy(name), **more)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+def plan_menu() -> SubmenuMenuItem:
+    """Return the entry 计划与分工 with what stands under it."""
+    entries = [
+        PermittedItem("分工表", "plans:matrix", "campaigns.view_campaign", icon_name="table", order=1),
+        PermittedItem("我的任务", "plans:mine", "campaigns.view_campaign", icon_name="user", order=2),
+        PermittedItem("宣传计划", "plan_campaigns:index", "campaigns.change_campaign", icon_name="calendar", order=3),
+        PermittedItem("来文导入", "plans:circulars", "campaigns.view_sourcedocument", icon_name="upload", order=4),
+    ]
+    return SubmenuMenuItem("计划与分工", Menu(items=entries), name="plans", icon_name="list-ul", order=150)

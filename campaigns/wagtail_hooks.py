@@ -1,0 +1,24 @@
+"""Which screens of the campaign rooms stand in the admin? The rooms define them; this file only registers them."""
+
+from django.urls import URLResolver, include, path
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from campaigns.plans import menu as plans
+from campaigns.plans.viewsets import CampaignViewSet, DutyViewSet
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLResolver]:
+    return [path("plans/", include((plans.urlpatterns, "plans")))]
+
+
+@hooks.register("register_admin_viewset")
+def register_admin_viewsets() -> list[ViewSet]:
+    return [CampaignViewSet(), DutyViewSet()]
+
+
+@hooks.register("register_admin_menu_item")
+def register_plan_menu() -> MenuItem:
+    return plans.plan_menu()

@@ -1,0 +1,112 @@
+"""How does a circular become a plan, and what is refused on the way?"""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from campaign_site.audit.models import AuditEntry
+from campaigns.plans.actions import PlanDates, confirm_circular, import_circular, map_names
+from campaigns.plans.models import Campaign, Duty, DutyParty, SourceDocument
+from campaigns.plans.sample.making import HERE
+from tests import make
+from tests.campaigns.plans import build
+
+NOW = dt.datetime(2026, 10, 31, 1, tzinfo=dt.UTC)
+SAMPLE = (HERE / "circular.docx").read_bytes()
+PLAN = PlanDates("2026年规划", dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+
+
+@pytest.fixture
+def clerk(county):
+    units = build.sample_units(county)
+    return make.user("office", at=county.place, in_unit=units["打非办"])
+
+
+@pytest.fixture
+def draft(clerk):
+    return import_circular(clerk, SAMPLE, "circular.docx", now=NOW)[0]
+
+
+def test_a_circular_becomes_a_draft_with_every_name_mapped(draft, clerk):
+    assert (draft.state, draft.unit, draft.uploaded_by) == ("draft", clerk.unit, clerk)
+    assert draft.file.read() == SAMPLE
+    assert len(draft.mapping) == 18
+    assert all(draft.mapping.values())
+
+
+def test_the_same_bytes_are_kept_once(draft, clerk):
+    again, new = import_circular(clerk, SAMPLE, "改了名.docx", now=NOW)
+    assert (again, new, SourceDocument.objects.count()) == (draft, False, 1)
+
+
+def test_confirming_makes_the_thirteen_duties(draft, clerk):
+    campaign = confirm_circular(draft, clerk, plan=PLAN)
+    assert (campaign.duties.count(), DutyParty.objects.count()) == (13, 48)
+    first = campaign.duties.get(number="（五）")
+    assert [str(party) for party in first.parties.filter(part="lead")] == [
+        "县打非办负责",
+        "县工商局负责",
+        "县公安局负责",
+        "各乡镇人民政府（街道办事处）负责",
+    ]
+
+
+def test_confirming_twice_makes_nothing_twice(draft, clerk):
+    campaign = confirm_circular(draft, clerk, plan=PLAN)
+    assert confirm_circular(draft, clerk, plan=PLAN) == campaign
+    assert (Campaign.objects.count(), Duty.objects.count()) == (1, 13)
+
+
+def test_every_step_is_on_record(draft, clerk):
+    map_names(draft, clerk, {"县综治办": draft.mapping["县信访办"]})
+    confirm_circular(draft, clerk, plan=PLAN)
+    steps = AuditEntry.objects.filter(target_model="campaigns.sourcedocument").values_list("action", "actor_name")
+    assert list(steps.order_by("id")) == [
+        ("plans.import_circular", clerk.name),
+        ("plans.map_names", clerk.name),
+        ("plans.confirm_circular", clerk.name),
+    ]
+
+
+def test_a_chosen_unit_bears_the_duty(draft, clerk):
+    map_names(draft, clerk, {"县综治办": draft.mapping["县信访办"], "没有的名称": "unit:1"})
+    campaign = confirm_circular(draft, clerk, plan=PLAN)
+    party = DutyParty.objects.get(duty__campaign=campaign, printed_name="县综治办")
+    assert str(party.unit) == "信访办"
+
+
+def test_an_unknown_name_stops_the_confirmation(clerk):
+    text = "关于分工的通知\n一、宣传。多讲。\n责任分工：县打非办、县气象局负责。".encode()
+    document, _ = import_circular(clerk, text, "a.txt", now=NOW)
+    with pytest.raises(ValidationError, match="县气象局"):
+        confirm_circular(document, clerk, plan=PLAN)
+    assert not Campaign.objects.exists()
+
+
+def test_a_second_plan_of_the_same_name_is_refused_whole(draft, clerk, county):
+    make.campaign(county.place, name="2026年规划")
+    with pytest.raises(ValidationError, match="请换一个名称"):
+        confirm_circular(draft, clerk, plan=PLAN)
+    draft.refresh_from_db()
+    assert (draft.state, Duty.objects.count()) == ("draft", 0)
+
+
+def test_mapping_ends_with_the_confirmation(draft, clerk):
+    confirm_circular(draft, clerk, plan=PLAN)
+    with pytest.raises(ValidationError, match="有人先办了"):
+        map_names(draft, clerk, {"县综治办": draft.mapping["县信访办"]})
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"), [(b"", "文件是空的"), (b"MZ\0", "程序文件"), ("没有分工。".encode(), "没有读到责任分工")]
+)
+def test_rubbish_leaves_nothing_behind(clerk, content, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        import_circular(clerk, content, "x.txt", now=NOW)
+    assert not SourceDocument.objects.exists()
+
+
+def test_without_an_office_there_is_nowhere_to_put_it(db):
+    with pytest.raises(ValidationError, match="还没有打非办"):
+        import_circular(None, SAMPLE, "circular.docx", now=NOW)
