@@ -1,10 +1,17 @@
-"""Which screens of the ground stand in the admin's menu?"""
+"""What does the admin look like on every screen, and which screens of the ground stand in its menu?"""
 
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from campaign_site.places.viewsets import PlaceViewSet
 from campaign_site.terms.viewsets import TermViewSet
+
+SHEETS = ("desk-states", "desk-board", "desk-evidence")
 
 
 class Registers(ViewSetGroup):
@@ -19,3 +26,17 @@ class Registers(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def registers() -> Registers:
     return Registers()
+
+
+@hooks.register("insert_global_admin_css")
+def desk_sheets() -> SafeString:
+    """Link the stylesheets of the desks: the first one gives Wagtail our colours."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"site/css/{name}.css"),) for name in SHEETS)
+    )
+
+
+@hooks.register("construct_help_menu")
+def no_links_abroad(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Take Wagtail's guides out of the help menu: they lie on hosts that a county's network does not reach."""
+    menu_items[:] = [item for item in menu_items if item.url.startswith(("/", "#"))]

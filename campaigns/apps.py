@@ -9,3 +9,8 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = "宣传工作"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from campaigns.pages import trail
+
+        trail.connect()

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from campaigns.pages.refusal import explain
 from campaigns.plans import menu as plans
 from campaigns.plans.viewsets import CampaignViewSet, DutyViewSet
 
@@ -22,3 +23,6 @@ def register_admin_viewsets() -> list[ViewSet]:
 @hooks.register("register_admin_menu_item")
 def register_plan_menu() -> MenuItem:
     return plans.plan_menu()
+
+
+hooks.register("before_edit_page", explain)

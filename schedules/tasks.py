@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from campaign_site import clock
 from campaigns.coverage import gap_finding, recounting, sweep
+from campaigns.pages.actions import publish_due
 from campaigns.supervision import closing
 from media_library.ads import actions as ad_actions
 from media_library.ads import reading as ad_reading
@@ -20,8 +21,8 @@ QUICK: dict[str, Any] = {"soft_time_limit": 60, "time_limit": 90}
 
 @shared_task(name="pages.publish_scheduled", **QUICK)
 def publish_scheduled() -> None:
-    """Pages, rule texts and letter forms whose hour has come, or gone."""
-    call_command("publish_scheduled")
+    """Pages whose hour has come, or gone."""
+    publish_due(clock.machine_now())
 
 
 @shared_task(name="people.clear_sessions", **QUICK)

@@ -46,15 +46,15 @@ def _first_home() -> HomePage:
 
 
 def _plant_workflow(home: HomePage) -> None:
-    if Workflow.objects.filter(name=WORKFLOW, active=True).exists():
-        return
-    workflow = Workflow.objects.create(name=WORKFLOW)
+    workflow, new = Workflow.objects.get_or_create(name=WORKFLOW, active=True)
     for order, (name, role) in enumerate(STEPS):
-        task = SeparateApprovalTask.objects.create(name=name)
+        task, _ = SeparateApprovalTask.objects.get_or_create(name=name)
         task.groups.set(Group.objects.filter(name=role))
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
-    WorkflowPage.objects.exclude(workflow=workflow).delete()
-    WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+        if new:
+            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    if new:
+        WorkflowPage.objects.all().delete()
+        WorkflowPage.objects.create(page=home, workflow=workflow)
 
 
 def publish_due(now: datetime) -> tuple[int, int]:
@@ -80,11 +80,10 @@ def _publish(revision: Revision) -> bool:
             action = PublishPageRevisionAction(revision, log_action="wagtail.publish.scheduled")
             action.object.go_live_at = None  # the hour was `now`'s to judge; the machine's clock is not asked again
             action.execute(skip_permission_checks=True)
-            record(None, "pages.publish", page, after={"revision": revision.pk, "due": revision.approved_go_live_at})
     except ValidationError as error:
         claimed.update(approved_go_live_at=None)
         reason = "；".join(error.messages)
-        record(None, "pages.publish", page, result=AuditEntry.Result.REFUSED, reason=f"定时发布没有成功：{reason}")
+        record(None, "pages.publish.scheduled", page, result=AuditEntry.Result.REFUSED, reason=f"定时发布没有成功：{reason}")
         return False
     return True
 
@@ -94,5 +93,4 @@ def _withdraw(page: Page) -> bool:
         if Page.objects.filter(pk=page.pk, live=True, expired=False).update(expired=True) != 1:
             return False
         page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        record(None, "pages.withdraw", page, after={"due": page.expire_at})
     return True

@@ -54,7 +54,7 @@ def test_nothing_goes_out_before_its_hour(scheduled, now):
 def test_a_missed_beat_catches_up(scheduled, now):
     assert publish_due(now + 5 * HOUR) == (1, 0)
     assert CasePage.objects.get().live
-    assert AuditEntry.objects.filter(action="pages.publish", target_id=str(scheduled.pk)).count() == 1
+    assert AuditEntry.objects.filter(action="pages.publish.scheduled", target_id=str(scheduled.pk)).count() == 1
 
 
 def test_the_second_worker_finds_nothing_left(scheduled, now):
@@ -76,5 +76,5 @@ def test_what_cannot_be_published_goes_to_a_person_and_holds_nothing_up(schedule
     draft.save()
     CaseIndexPage.objects.get().add_child(instance=CasePage(title="占了网址", slug="taken", lede="占了。"))
     assert publish_due(now + HOUR) == (0, 0)
-    entry = AuditEntry.objects.get(action="pages.publish", result=AuditEntry.Result.REFUSED)
+    entry = AuditEntry.objects.get(action="pages.publish.scheduled", result=AuditEntry.Result.REFUSED)
     assert entry.target_label == str(scheduled)
