@@ -10,8 +10,10 @@ from campaigns.coverage.arithmetic import Priority, priority, staleness
 from campaigns.coverage.counting import county_code
 from campaigns.coverage.gap_facts import Missing
 from campaigns.coverage.measures import CoverageMeasures
+from media_library.ads.layer import ad_layer
+from media_library.ads.models import Ad
 
-RISK_MONTHS_DAYS = 180
+SIGNAL_DAYS = 180
 FEWEST_SIGNALS = 5  # fewer than this could point to one reporter: they stay out of sight and out of the sum
 
 
@@ -73,5 +75,10 @@ class CountyWeights:
 
 
 def _signals(county: Place, today: dt.date) -> dict[int, int]:
-    """Return how many suspect signals each township saw of late; only sums, never a single one."""
-    return {}
+    """Return how many suspect ads each township saw of late; only sums, never a single one."""
+    first = (today - dt.timedelta(days=SIGNAL_DAYS)).replace(day=1)
+    ads = Ad.objects.filter(place__code__gte=county.code, place__code__lt=county.code_end)
+    found: dict[int, int] = {}
+    for cell in ad_layer(ads, first=first, last=today.replace(day=1)):
+        found[cell.place_id] = found.get(cell.place_id, 0) + cell.found - cell.unflagged
+    return found
