@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import URLPattern
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -16,10 +17,23 @@ class ReadingPolicy(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
+class RegisterInspectView(InspectView):
+    """One row, with a dash where nothing is known."""
+
+    page_title = "详情"
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return "—" if value in (None, "") else value
+
+
 class RegisterViewSet(ModelViewSet):
     """List, search and look closer; the rows are not scoped because they belong to all staff."""
 
     inspect_view_enabled = True
+    inspect_view_class = RegisterInspectView
     copy_view_enabled = False
     add_to_reference_index = False
     list_per_page = 50

@@ -10,10 +10,11 @@ from campaign_site.places.models import Place, PlaceVersion
 
 @dataclass(frozen=True)
 class Step:
-    """One version of a place with, in words, what made it differ from the one before."""
+    """One version of a place; in words, what made it differ from the one before; and what its parent was called then."""
 
     version: PlaceVersion
     change: str
+    parent: str
 
 
 def names_on(place_ids: Collection[int], day: dt.date) -> dict[int, str]:
@@ -30,11 +31,19 @@ def names_on(place_ids: Collection[int], day: dt.date) -> dict[int, str]:
 
 def steps(place: Place) -> list[Step]:
     """Return the versions of a place, oldest first, each with what changed: 改名, 改码, 改类别, 改属, 写法."""
-    versions = list(place.versions.select_related("parent").order_by("valid_from"))
+    versions = list(place.versions.order_by("valid_from"))
     begun = "设立" if place.exists_from else "最早见到的记录"
-    return [Step(version, begun) for version in versions[:1]] + [
-        Step(later, _change(earlier, later)) for earlier, later in pairwise(versions)
+    changes = [begun, *(_change(earlier, later) for earlier, later in pairwise(versions))]
+    parents = list(PlaceVersion.objects.filter(place__in={version.parent_id for version in versions} - {None}))
+    return [
+        Step(version, change, _parent_name(version, parents))
+        for version, change in zip(versions, changes[: len(versions)], strict=True)
     ]
+
+
+def _parent_name(version: PlaceVersion, parents: list[PlaceVersion]) -> str:
+    then = [p for p in parents if p.place_id == version.parent_id and p.valid_from <= version.valid_from]
+    return max(then, key=lambda parent: parent.valid_from).short_name if then else ""
 
 
 def _change(earlier: PlaceVersion, later: PlaceVersion) -> str:

@@ -6,13 +6,13 @@ import django_filters
 from django.db.models import QuerySet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic import IndexView
 
 from campaign_site import clock
 from campaign_site.places.denominators import figures_of
 from campaign_site.places.history import steps
 from campaign_site.places.models import Denominator, Level, Place, find
-from campaign_site.registers import RegisterViewSet
+from campaign_site.registers import RegisterInspectView, RegisterViewSet
 
 
 class PlaceFilterSet(WagtailFilterSet):
@@ -40,7 +40,7 @@ class PlaceIndexView(IndexView):
         return queryset.called(self.search_query) if self.is_searching else queryset
 
 
-class PlaceInspectView(InspectView):
+class PlaceInspectView(RegisterInspectView):
     """One place: what it is, what lies below, what it was called, what was counted there."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -111,12 +111,24 @@ def test_villages_of_one_name_are_told_apart_by_their_township(kaizhou) -> None:
 
 
 def test_the_history_of_a_place_says_what_changed(kaizhou) -> None:
-    assert [(step.version.short_name, step.change) for step in steps(find("500154126000"))] == [
-        ("满月乡", "最早见到的记录"),
-        ("满月乡", "改码"),
-        ("满月镇", "改名、改码、改类别"),
+    assert [(step.parent, step.version.short_name, step.change) for step in steps(find("500154126000"))] == [
+        ("开县", "满月乡", "最早见到的记录"),
+        ("开州区", "满月乡", "改码"),
+        ("开州区", "满月镇", "改名、改码、改类别"),
     ]
     assert [step.change for step in steps(find("500154001009"))] == ["设立", "只是写法不同"]
+
+
+def test_on_every_day_a_place_has_one_name_and_a_code_one_place(kaizhou) -> None:
+    days = {
+        day + dt.timedelta(days=n)
+        for day in PlaceVersion.objects.values_list("valid_from", flat=True)
+        for n in (-1, 0, 1)
+    }
+
+    for day in days:
+        rows = list(Place.objects.as_of(day).values_list("pk", "code_then"))
+        assert len({pk for pk, _ in rows}) == len({code for _, code in rows}) == len(rows)
 
 
 def test_as_of_and_the_villages_of_a_township_are_single_queries(kaizhou, django_assert_num_queries) -> None:
