@@ -2,8 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from campaigns.outreach import field_views, record_views
 from campaigns.pages.views import reading_mode
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reading/", reading_mode, name="reading-mode"),
+    path("field/", field_views.log, name="field_log"),
+    path("field/mine/", record_views.mine, name="field_mine"),
+    path("field/<uuid:uuid>/", record_views.event, name="field_event"),
+    path("field/<uuid:uuid>/done/", record_views.done, name="field_done"),
+    path("field/<uuid:uuid>/proof/", record_views.proof, name="field_proof"),
+    path("field/<uuid:uuid>/void/", record_views.void, name="field_void"),
 ]

@@ -1,11 +1,13 @@
 """Plain builders: every test says only what matters to its story."""
 
 import datetime as dt
+import io
 import itertools
 from dataclasses import dataclass, field
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
+from PIL import Image
 
 from campaign_site.people.models import Unit, User
 from campaign_site.people.roles import ROLES, write_roles
@@ -18,6 +20,8 @@ from campaigns.placements.models import Outlet, Placement
 from campaigns.plans.models import Campaign
 from media_library.ads.intake import Sighting, enter_ad
 from media_library.ads.models import Ad
+from media_library.photos.actions import keep_evidence
+from media_library.photos.models import EvidencePhoto
 
 numbers = itertools.count(1)
 MORNING = dt.datetime(2026, 10, 20, 1, tzinfo=dt.UTC)
@@ -163,3 +167,19 @@ def campaign(at: Place, *, year: int = 2026, **more) -> Campaign:
     made = Campaign.objects.create(**(usual | more))
     made.included.add(at)
     return made
+
+
+def picture(colour: str = "#9c3a30", *, notes: bool = False) -> bytes:
+    """Return a small JPEG; with `notes` it says in its EXIF where it was taken and with which telephone."""
+    out, exif = io.BytesIO(), Image.Exif()
+    if notes:
+        exif[0x010F], exif[0x0112] = "SecretPhone", 6
+        exif.get_ifd(0x8825)[1] = "N"
+    Image.new("RGB", (64, 40), colour).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def evidence_photo(uploader: User, at: Place) -> EvidencePhoto:
+    """Return a kept picture of the uploader's unit at a place."""
+    moment = dt.datetime(2026, 10, 20, 10, tzinfo=dt.UTC)
+    return keep_evidence(picture(notes=True), uploader=uploader, place=at, now=moment)

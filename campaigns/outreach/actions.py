@@ -64,7 +64,6 @@ def _kept_before(author: User, entry: Entry, *, uuid: UUID) -> Event:
     return event
 
 
-@transaction.atomic
 def add_proof(event: Event, actor: User, proof: Proof, *, now: dt.datetime) -> None:
     """Put one proof beside the event; the same picture again changes nothing."""
     if not (rights.own(actor, event) and rights.sees(actor, event)) or event.state == Event.State.VOID:
@@ -81,8 +80,9 @@ def add_proof(event: Event, actor: User, proof: Proof, *, now: dt.datetime) -> N
     if proof.picture and event.evidence.exclude(photo=None).count() >= MOST_PICTURES:
         raise ValidationError({"photos": f"一场最多留 {MOST_PICTURES} 张图片，已经够了。"})
     photo = keep_evidence(proof.picture, uploader=actor, place=event.place, now=now) if proof.picture else None
-    EventEvidence.objects.create(event=event, kind=proof.kind, photo=photo, kept_where=where)
-    record(actor, "outreach.add_proof", event, after={"kind": proof.kind, "kept_where": where})
+    with transaction.atomic():
+        EventEvidence.objects.create(event=event, kind=proof.kind, photo=photo, kept_where=where)
+        record(actor, "outreach.add_proof", event, after={"kind": proof.kind, "kept_where": where})
 
 
 @transaction.atomic

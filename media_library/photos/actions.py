@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from campaign_site.audit.recording import record
 from campaign_site.people.models import User
@@ -31,6 +32,7 @@ def keep_evidence(data: bytes, *, uploader: User, place: Place, now: dt.datetime
     )  # fmt: skip
     photo.original.save(f"{picture.sha256}.{picture.suffix}", ContentFile(data), save=False)
     photo.working.save(f"{picture.sha256}-w.jpg", ContentFile(working), save=False)
-    photo.save()
-    record(uploader, "photos.keep_evidence", photo, after={"sha256": picture.sha256, "place": str(place)})
+    with transaction.atomic():
+        photo.save()
+        record(uploader, "photos.keep_evidence", photo, after={"sha256": picture.sha256, "place": str(place)})
     return photo

@@ -1,14 +1,17 @@
-"""What stands ready in every story of the event log: the vocabularies, and private pictures in a folder of their own."""
+"""What stands ready in every story of the event log: the vocabularies, and today."""
+
+import datetime as dt
 
 import pytest
 
 from campaign_site.terms.seed import load_terms
 
+TODAY = dt.date(2026, 10, 21)
+
 
 @pytest.fixture(autouse=True)
-def words_and_pictures(request, settings, tmp_path):
-    private = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
-    settings.STORAGES = settings.STORAGES | {"private": private}
+def words(request, settings):
+    settings.DEMO, settings.DEMO_TODAY = True, TODAY
     if "county" in request.fixturenames:
         request.getfixturevalue("county")
         load_terms()
