@@ -1,4 +1,4 @@
-"""What does a new installation start with? Loads words and places; safe to run at every start."""
+"""What does a new installation start with? Loads words, places and units; safe to run at every start."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from campaign_site.audit.recording import record
+from campaign_site.people.reference import load_reference_units
 from campaign_site.places.reference import load_reference_places
 from campaign_site.places.tables import WrongTable
 from campaign_site.terms.seed import load_terms
@@ -27,13 +28,18 @@ def places() -> str:
     return "；".join(f"{name}新增 {loaded.new}，改动 {loaded.changed}" for name, loaded in done.items())
 
 
-STEPS: tuple[tuple[str, Callable[[], str]], ...] = (("词表", words), ("地方", places))
+def units() -> str:
+    """Add the missing units, groups and aliases."""
+    return f"新增 {load_reference_units()}"
+
+
+STEPS: tuple[tuple[str, Callable[[], str]], ...] = (("词表", words), ("地方", places), ("单位", units))
 
 
 class Command(BaseCommand):
     """Run the steps in order, all or nothing."""
 
-    help = "载入词表和地方；可反复运行，只补缺少的、改不同的。"
+    help = "载入词表、地方和单位；可反复运行，只补缺少的、改不同的。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="只说会改什么，不写入")
