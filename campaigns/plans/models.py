@@ -134,6 +134,7 @@ class SourceDocument(models.Model):
     uploaded_at = models.DateTimeField("导入时间")
 
     audited = True
+    unaudited = ("reading",)
     row_scope = RowScope(unit="unit")
 
     class Meta:

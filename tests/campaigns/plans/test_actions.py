@@ -61,7 +61,7 @@ def test_confirming_twice_makes_nothing_twice(draft, clerk):
 def test_every_step_is_on_record(draft, clerk):
     map_names(draft, clerk, {"县综治办": draft.mapping["县信访办"]})
     confirm_circular(draft, clerk, plan=PLAN)
-    steps = AuditEntry.objects.filter(target_model="campaigns.sourcedocument").values_list("action", "actor_name")
+    steps = AuditEntry.objects.filter(action__startswith="plans.").values_list("action", "actor_name")
     assert list(steps.order_by("id")) == [
         ("plans.import_circular", clerk.name),
         ("plans.map_names", clerk.name),
