@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.template import RequestContext, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from campaign_site.places.history import names_on, steps
 from campaign_site.places.models import Level, Place, PlaceVersion, find
 from campaign_site.places.reference import DATA
 from campaign_site.places.tables import read_versions
+from tests import make
 
 CIRCULAR = dt.date(2016, 5, 1)
 AUTUMN_2016 = dt.date(2016, 10, 1)
@@ -45,6 +47,14 @@ def test_forty_townships_and_535_villages_now_528_in_2016(kaizhou) -> None:
     assert (below.townships().count(), below.villages().count()) == (40, 535)
     assert Place.objects.as_of(AUTUMN_2016).villages().count() == 528
     assert Place.objects.villages().existing(CIRCULAR).count() == 528
+
+
+def test_the_county_on_every_screen_is_the_one_that_was_loaded(kaizhou, rf) -> None:
+    shown = Template("{{ county.name }}（{{ county.code_text }}）").render(RequestContext(rf.get("/")))
+    assert shown == "开州区（500154000000）"
+
+    make.place(500235000000, "云阳县", Level.COUNTY)
+    assert Template("[{{ county.name }}]").render(RequestContext(rf.get("/"))) == "[]"
 
 
 @pytest.mark.parametrize(
