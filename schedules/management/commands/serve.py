@@ -3,6 +3,7 @@
 import os
 import shutil
 from argparse import ArgumentParser
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         for name in ("queue", "tmp"):
             shutil.rmtree(settings.VAR_DIR / name, ignore_errors=True)
         (settings.VAR_DIR / "tmp").mkdir()
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         os.environ["TMPDIR"] = str(settings.VAR_DIR / "tmp")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load", stdout=self.stdout)
