@@ -1,20 +1,22 @@
-"""Does this installation have its reference data, and the demonstration year if it is one?"""
+"""Does this installation have what it starts with: places, words, the front page, the demonstration year?"""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+from campaigns.pages.actions import plant_site
 
 
 class Command(BaseCommand):
     """Idempotent, and quick when nothing is to do."""
 
-    help = "装入参考数据；DEMO=1 时再装入演示年度。可以反复运行，已有的数据不动。"
+    help = "装入参考数据和首页；DEMO=1 时再装入演示年度。可以反复运行，已有的数据不动。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Call the loading commands of the rooms, lower rooms first."""
-        known = get_commands()
-        for name in ("load_reference", *(["load_demo"] if settings.DEMO else [])):
-            if name in known:
-                call_command(name, stdout=self.stdout, verbosity=options["verbosity"])
+        """Load what the lower rooms need first."""
+        call_command("load_reference", stdout=self.stdout)
+        plant_site()
+        if settings.DEMO:
+            call_command("load_demo", stdout=self.stdout)
