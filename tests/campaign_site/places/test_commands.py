@@ -1,6 +1,7 @@
 """Do the two commands load and list as an operator expects?"""
 
 import json
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,11 +17,12 @@ def listed(capsys, *args: str) -> dict:
 
 def test_loading_twice_says_the_second_time_that_nothing_was_new(db, capsys) -> None:
     call_command("load_reference")
+    first = capsys.readouterr().err
     call_command("load_reference")
+    second = capsys.readouterr().err
 
-    said = capsys.readouterr().err.splitlines()
-    assert said[0] == f"词表：新增 {Term.objects.count()}"
-    assert said[2:] == ["词表：新增 0", "地方：地方新增 0，改动 0；驻地新增 0，改动 0；分母新增 0，改动 0"]
+    assert f"词表：新增 {Term.objects.count()}\n" in first
+    assert set(re.findall(r"\d+", second)) == {"0"}
 
 
 def test_a_dry_run_writes_nothing(db, capsys) -> None:
