@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from campaign_site.audit.recording import Target, fields_of, record
+from campaign_site.audit.recording import Target, columns_of, fields_of, record
 
 _summed_up: ContextVar[bool] = ContextVar("audit_summed_up", default=False)
 
@@ -37,7 +37,7 @@ def remember(sender: type[models.Model], instance: models.Model, raw: bool = Fal
     """Before a save: keep what the row was."""
     if watched(sender) and not raw:
         stored = None if instance._state.adding else sender._base_manager.filter(pk=instance.pk).first()
-        instance._audit_before = fields_of(stored) if stored else {}  # type: ignore[attr-defined]
+        instance._audit_before = columns_of(stored) if stored else {}  # type: ignore[attr-defined]
 
 
 def saved(sender: type[models.Model], instance: models.Model, created: bool, raw: bool = False, **kwargs: Any) -> None:
@@ -45,7 +45,7 @@ def saved(sender: type[models.Model], instance: models.Model, created: bool, raw
     before = instance.__dict__.pop("_audit_before", None)
     if before is None or raw or not watched(sender):
         return
-    after = fields_of(sender._base_manager.get(pk=instance.pk))
+    after = columns_of(sender._base_manager.get(pk=instance.pk))
     silent = set(getattr(sender, "unaudited", ()))
     changed = [name for name in after if name not in silent and before.get(name) != after[name]]
     if changed or created:

@@ -65,7 +65,8 @@ def _breaks(page: int) -> Iterator[str]:
     for entry in sealed_entries(page):
         name = f"第 {entry.position} 条（编号 {entry.pk}）"
         if entry.position > expected:
-            yield f"第 {expected}–{entry.position - 1} 条不见了：被删掉了。"
+            gone = f"{expected}" if entry.position == expected + 1 else f"{expected}–{entry.position - 1}"
+            yield f"第 {gone} 条不见了：被删掉了。"
         if entry.position < expected:
             yield f"{name}的链上位置不在 1 起的顺序里：是插入的。"
         elif entry.previous_hash != previous and entry.position == expected:

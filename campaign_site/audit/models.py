@@ -31,6 +31,9 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
     def update(self, **kwargs: Any) -> NoReturn:
         raise PermissionDenied(REFUSAL)
 
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise PermissionDenied(REFUSAL)
+
     def delete(self) -> NoReturn:
         raise PermissionDenied(REFUSAL)
 

@@ -44,9 +44,14 @@ def current_actor() -> Any:
     return actor if actor is not None and getattr(actor, "pk", None) else None
 
 
+def columns_of(row: models.Model) -> dict[str, Any]:
+    """Return the concrete fields of `row` as they are, secrets and all: to compare, never to keep."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
 def fields_of(row: models.Model) -> dict[str, Any]:
     """Return the concrete fields of `row` as plain values, secrets masked."""
-    return plain({field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
+    return plain(columns_of(row))
 
 
 def target_of(row: models.Model | Target | None) -> Target:
