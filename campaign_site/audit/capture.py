@@ -1,4 +1,4 @@
-"""Which changes go on record by themselves: those of audited rows, and what Wagtail writes into its own log.
+"""Which changes go on record by themselves: those of audited rows, and what Wagtail logs of other rows.
 
 A model says `audited = True` and may name fields that are no news in `unaudited`. Only saves and deletes of single rows
 are seen here; an action that updates rows in bulk records what it did itself.
@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry
 
 from campaign_site.audit.recording import Target, columns_of, fields_of, record
 
@@ -83,7 +83,10 @@ def _only(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
 
 
 def logged(sender: type[models.Model], instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """After Wagtail logged an action: put it on record too, unless the audited row's own change already is."""
+    """After Wagtail logged an action on a row: put it on record too, unless the audited row's own change already is.
+
+    Actions on pages are put on record by campaigns.pages.trail, which knows their workflow.
+    """
     if not created or raw or _summed_up.get():
         return
     model = instance.content_type.model_class()
@@ -101,5 +104,4 @@ def watch() -> None:
     post_save.connect(saved, dispatch_uid="audit saved")
     post_delete.connect(deleted, dispatch_uid="audit deleted")
     m2m_changed.connect(linked, dispatch_uid="audit linked")
-    for log in (ModelLogEntry, PageLogEntry):
-        post_save.connect(logged, sender=log, dispatch_uid=f"audit {log.__name__}")
+    post_save.connect(logged, sender=ModelLogEntry, dispatch_uid="audit logged")

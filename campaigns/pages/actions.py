@@ -83,7 +83,13 @@ def _publish(revision: Revision) -> bool:
     except ValidationError as error:
         claimed.update(approved_go_live_at=None)
         reason = "；".join(error.messages)
-        record(None, "pages.publish.scheduled", page, result=AuditEntry.Result.REFUSED, reason=f"定时发布没有成功：{reason}")
+        record(
+            None,
+            "pages.publish.scheduled",
+            page,
+            result=AuditEntry.Result.REFUSED,
+            reason=f"定时发布没有成功：{reason}",
+        )
         return False
     return True
 

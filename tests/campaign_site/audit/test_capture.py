@@ -1,7 +1,7 @@
 """What goes on record by itself, and what must never stand in it?"""
 
 import pytest
-from wagtail.models import Page
+from wagtail.log_actions import log
 
 from campaign_site.audit.capture import summed_up
 from campaign_site.audit.models import AuditEntry
@@ -84,12 +84,23 @@ def test_a_mass_load_is_left_to_the_one_who_sums_it_up(county):
     assert AuditEntry.objects.count() == before
 
 
-def test_wagtails_log_of_a_page_is_mirrored(county):
-    writer = make.user("propaganda", at=county.place)
-    page = Page.get_first_root_node().add_child(instance=Page(title="警惕高息诱惑", slug="a-case"))
+def test_wagtails_log_of_a_row_that_is_not_audited_is_mirrored(county, signed_in):
+    clerk = make.user("admin", at=county.place)
 
-    page.save_revision(user=writer, log_action=True).publish(user=writer, skip_permission_checks=True)
+    signed_in(clerk).post("/admin/redirects/add/", {"old_path": "/ad", "redirect_link": "http://127.0.0.1/anli/"})
 
-    entry = last("wagtail.publish")
-    assert (entry.actor_name, entry.target_label) == (writer.name, "警惕高息诱惑")
-    assert (entry.target_model, entry.target_id) == ("wagtailcore.page", str(page.pk))
+    entry = last("wagtail.create")
+    assert (entry.actor_name, entry.target_model, entry.target_label) == (
+        clerk.name,
+        "wagtailredirects.redirect",
+        "/ad",
+    )
+
+
+def test_wagtails_log_of_an_audited_row_is_not_put_down_twice(county):
+    unit = make.unit("market", county.place)
+    before = AuditEntry.objects.count()
+
+    log(instance=unit, action="wagtail.edit")
+
+    assert AuditEntry.objects.count() == before
