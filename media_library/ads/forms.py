@@ -27,7 +27,17 @@ def places_of(user: Any) -> Any:
     return Place.objects.under(user.unit.place).filter(level__in=[Level.COUNTY, Level.TOWNSHIP]).order_by("code")
 
 
-class IntakeForm(forms.Form):
+class RefusableForm(forms.Form):
+    """A form whose action may still refuse what the fields let pass."""
+
+    def show_faults(self, faults: ValidationError) -> None:
+        """Put the action's refusals beside their fields, the rest on top."""
+        named = getattr(faults, "error_dict", None)
+        for name, messages in faults.message_dict.items() if named else [("", faults.messages)]:
+            self.add_error(name if name in self.fields else None, messages)
+
+
+class IntakeForm(RefusableForm):
     """One sighting: words or picture, carrier, where and when."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
@@ -79,11 +89,6 @@ class IntakeForm(forms.Form):
         """The report as the action takes it."""
         return Sighting(**self.cleaned_data)
 
-    def show_faults(self, faults: ValidationError) -> None:
-        """Put the action's refusals beside their fields."""
-        for name, messages in getattr(faults, "message_dict", {"": faults.messages}).items():
-            self.add_error(name if name in self.fields else None, messages)
-
 
 class QueueFilter(forms.Form):
     """Which part of the queue is shown; kept in the address."""
@@ -114,7 +119,7 @@ class VoidForm(forms.Form):
     reason = forms.CharField(max_length=300, error_messages={"required": "请写明为什么作废。"})
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(RefusableForm):
     """Conclusion, policy, reason."""
 
     conclusion = forms.ChoiceField(
