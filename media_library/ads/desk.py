@@ -42,6 +42,15 @@ class Sheet:
     specimen: AdSpecimen | None = None
     frames: list[Frame] = field(default_factory=list)
 
+    @property
+    def pin_px(self) -> float:
+        """The radius of a number on the picture, in the picture's own pixels."""
+        return round(self.specimen.width * 0.026, 1) if self.specimen else 0
+
+    @property
+    def pin_letter_px(self) -> float:
+        return round(self.pin_px * 1.25, 1)
+
 
 @dataclass(frozen=True)
 class QueueRow:
@@ -78,7 +87,8 @@ def sheets_of(case: AdCase, points: Iterable[Point]) -> list[Sheet]:
             sheets.append(Sheet("广告上的字", pieces(ad.text, _spans(points, ad, None))))
         for specimen in ad.specimens.all():
             spans = _spans(points, ad, specimen)
-            framed = frames(specimen.read_lines, spans, width=specimen.width, height=specimen.height)
+            size = (specimen.width, specimen.height)
+            framed = frames(specimen.read_text, specimen.read_lines, spans, size=size)
             sheets.append(Sheet("图上读出的字", pieces(specimen.read_text, spans), specimen, framed))
     return sheets
 

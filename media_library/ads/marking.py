@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
+from unicodedata import east_asian_width
 
 
 @dataclass(frozen=True)
@@ -42,34 +44,43 @@ class Frame:
     height: float
     off: bool
 
+    @property
+    def pin_x(self) -> float:
+        """Where its number stands: on its right upper corner."""
+        return round(self.x + self.width, 1)
+
 
 def pieces(text: str, spans: Sequence[Span]) -> list[Piece]:
     """Cut `text` at every border of a span; joined together the pieces are the text again."""
     borders = sorted({0, len(text), *(span.start for span in spans), *(span.end for span in spans)})
     cut = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         over = tuple(span for span in spans if span.start <= start and end <= span.end)
         cut.append(Piece(text[start:end], over, tuple(span for span in over if span.end == end)))
     return cut
 
 
-def frames(lines: Iterable[dict[str, Any]], spans: Sequence[Span], *, width: int, height: int) -> list[Frame]:
-    """The rectangles of `spans` in a picture of `width` × `height`; a point over two lines has two.
+def frames(text: str, lines: Iterable[dict[str, Any]], spans: Sequence[Span], *, size: tuple[int, int]) -> list[Frame]:
+    """The rectangles of `spans` in a picture of `size` (width, height); a point over two lines has two.
 
-    A line's box is shared out evenly among its letters, downwards when it stands upright.
+    A line's box is shared out among its letters by their width, downwards when it stands upright.
     """
+    width, height = size
     found = []
     for line in lines:
         start, end, (left, top, wide, high) = line["start"], line["end"], line["box"]
+        x, y, w, h = left * width, top * height, wide * width, high * height
+        whole = _extent(text[start:end])
         for span in spans:
             first, last = max(span.start, start), min(span.end, end)
             if first >= last:
                 continue
-            begin, share = (first - start) / (end - start), (last - first) / (end - start)
-            if high * height > wide * width * 1.5:
-                box = (left, top + high * begin, wide, high * share)
-            else:
-                box = (left + wide * begin, top, wide * share, high)
-            x, y, w, h = box[0] * width, box[1] * height, box[2] * width, box[3] * height
-            found.append(Frame(span.number, round(x, 1), round(y, 1), round(w, 1), round(h, 1), span.off))
+            begin, share = _extent(text[start:first]) / whole, _extent(text[first:last]) / whole
+            box = (x, y + h * begin, w, h * share) if h > w * 1.5 else (x + w * begin, y, w * share, h)
+            found.append(Frame(span.number, *(round(side, 1) for side in box), span.off))
     return found
+
+
+def _extent(letters: str) -> float:
+    """How much room letters take: a Chinese one twice that of a Latin one or a space."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in letters)
