@@ -19,7 +19,7 @@ from campaigns.outreach.models import Event, EventAudience, Venue
 from campaigns.placements.models import Outlet, Placement
 from campaigns.plans.models import Campaign
 from media_library.ads.intake import Sighting, enter_ad
-from media_library.ads.models import Ad
+from media_library.ads.models import Ad, RuleHit
 from media_library.photos.actions import keep_evidence
 from media_library.photos.models import EvidencePhoto
 
@@ -183,3 +183,9 @@ def evidence_photo(uploader: User, at: Place) -> EvidencePhoto:
     """Return a kept picture of the uploader's unit at a place."""
     moment = dt.datetime(2026, 10, 20, 10, tzinfo=dt.UTC)
     return keep_evidence(picture(notes=True), uploader=uploader, place=at, now=moment)
+
+
+def rule_hit(of: Ad, **more) -> RuleHit:
+    """Return a suspect point of an advertisement's text, as the newest reading would leave it."""
+    usual = {"rule": "AD-R01", "rule_name": "保本保息承诺", "severity": "high", "source": "text", "quoted": of.text[:4]}
+    return RuleHit.objects.create(**({"ad": of, "start": 0, "end": 4, "ruleset": of.ruleset} | usual | more))

@@ -1,4 +1,4 @@
-"""Market supervision decides, the office looks on, a township sees its own reports; everybody else gets 403."""
+"""A township sees its own reports, pictures cannot run, and looking changes nothing (test_access walks every address)."""
 
 import datetime as dt
 
@@ -6,16 +6,11 @@ import pytest
 from django.urls import reverse
 
 from campaign_site.audit.models import AuditEntry
-from campaign_site.people.roles import ROLES
 from media_library.ads.cases import AdCase
-from media_library.ads.models import Ad, RuleHit
 from media_library.ads.reading import pay_readings
 from tests import drawn, make
 
 NOW = make.MORNING + dt.timedelta(hours=2)
-REVIEWERS = {"market"}
-ONLOOKERS = {"market", "office"}
-REPORTERS = {"market", "office", "township"}
 
 
 @pytest.fixture
@@ -25,30 +20,6 @@ def ad(county):
     ad = make.ad(county.townships[0], by=reporter, picture=drawn.flyer())
     pay_readings(lambda: NOW)
     return ad
-
-
-def addresses(ad: Ad) -> list[tuple[str, str, set[str]]]:
-    """Every address of the room: method, path, and the roles to which it is open."""
-    case, hit, picture = [ad.case_id], [RuleHit.objects.first().pk], [ad.specimens.get().pk]
-    looked_at = [("queue", []), ("case", case), ("rules", []), ("rule", ["AD-R01"])]
-    done = [("claim_next", []), ("claim", case), ("release", case), ("decide", case), ("void", case)]
-    return [
-        *(("get", reverse(f"ads:{name}", args=args), ONLOOKERS) for name, args in looked_at),
-        *(("post", reverse(f"ads:{name}", args=args), REVIEWERS) for name, args in done),
-        *(("post", reverse(f"ads:{name}", args=hit), REVIEWERS) for name in ("accept", "strike")),
-        *(("get", reverse(f"ads:{name}"), REPORTERS) for name in ("report", "reported")),
-        ("get", reverse("ads:picture", args=picture), ONLOOKERS),
-    ]
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_each_address_is_open_to_its_roles_only(county, ad, role, signed_in):
-    browser = signed_in(make.user(role, at=county.place))
-    for method, path, open_to in addresses(ad):
-        status = getattr(browser, method)(path).status_code
-        seen = role in open_to or (role == "township" and "pictures" in path)
-        assert (path, status in (200, 302, 422)) == (path, seen)
-        assert seen or status == 403
 
 
 def test_a_refusal_is_on_record_and_says_where_to_go(county, signed_in):
@@ -70,10 +41,8 @@ def test_a_township_sees_its_own_reports_only(county, ad, signed_in):
     assert [b.get(picture).status_code for b in (own, other)] == [200, 404]
 
 
-def test_a_reviewer_of_another_place_finds_nothing(county, ad, signed_in):
+def test_the_queue_of_another_place_is_empty(county, ad, signed_in):
     browser = signed_in(make.user("market", at=county.townships[1]))
-    foreign = [(m, p) for m, p, _ in addresses(ad) if f"/{ad.case_id}/" in p or "points" in p]
-    assert {getattr(browser, method)(path).status_code for method, path in foreign} == {404}
     assert browser.get(reverse("ads:queue")).context["rows"] == []
 
 
