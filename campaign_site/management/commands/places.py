@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from campaign_site import clock
-from campaign_site.places.models import Level, Place, find
+from campaign_site.places.models import Level, Place, PlaceVersion, find
 
 
 def listing(day: dt.date, under: Place | None) -> Iterator[dict[str, Any]]:
@@ -56,6 +56,9 @@ class Command(BaseCommand):
         if place and top is None:
             raise CommandError(f"没有代码为 {place} 的地方。请写 6、9 或 12 位统计用区划代码。")
         rows = listing(day, top)
+        earliest = PlaceVersion.objects.order_by("valid_from").values_list("valid_from", flat=True).first()
+        if earliest is None or day < earliest:
+            self.stderr.write(f"没有 {day} 的记录；最早的记录是 {earliest}。" if earliest else "还没有载入地方。")
         if json:
             self.stdout.write(as_json({"as_of": day.isoformat(), "places": list(rows)}))
             return

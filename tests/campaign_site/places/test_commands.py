@@ -61,3 +61,10 @@ def test_today_lists_the_county_and_all_below(kaizhou, capsys) -> None:
 def test_a_wrong_request_says_how_to_ask(kaizhou, args, says) -> None:
     with pytest.raises(CommandError, match=says):
         call_command("places", *args)
+
+
+def test_a_day_before_all_records_says_so(kaizhou, capsys) -> None:
+    call_command("places", "--as-of", "2010-01-01")
+
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "没有 2010-01-01 的记录；最早的记录是 2015-09-30。\n")

@@ -6,6 +6,7 @@ import pytest
 
 from campaign_site.audit.models import AuditEntry
 from campaign_site.places import actions, tables
+from campaign_site.places.history import names_on
 from campaign_site.places.models import Level, Place, PlaceVersion, find
 from campaign_site.places.reference import load_reference_places
 
@@ -69,6 +70,21 @@ def test_a_renumbered_place_is_known_again_by_its_old_code(db) -> None:
 
     assert load(*SMALL) == actions.Loaded()
     assert find("500154126000").name == "新满月镇"
+
+
+def test_rows_made_by_hand_reach_further_back_than_the_lists(kaizhou) -> None:
+    zhaojia = find("500154007000")
+    now = "500154007000,township,2019-10-31,edition,500154007000,赵家街道,街道,500154000000,"
+    load(
+        HEAD,
+        "500154007000,township,2005-01-01,year,500234105000,赵家镇,镇,500154000000,",
+        "500154007000,township,2010-01-01,year,500234004000,赵家街道,街道,500154000000,",
+        now,
+    )
+
+    names = [names_on([zhaojia.pk], dt.date(year, 6, 1))[zhaojia.pk] for year in (2004, 2009, 2010, 2016, 2026)]
+    assert names == ["赵家镇", "赵家镇", "赵家街道", "赵家街道", "赵家街道"]
+    assert find("500234105000") == zhaojia
 
 
 @pytest.mark.parametrize(
