@@ -9,12 +9,14 @@ from campaign_site.audit.recording import record
 from campaign_site.places.models import Level, Place
 from campaigns.coverage.models import AudiencePresence, MonthlyReport
 from campaigns.demo.accounts import make_accounts, write_logins
+from campaigns.demo.advertised import plant_ads
 from campaigns.demo.carried import plant_placements
 from campaigns.demo.cast import cast
 from campaigns.demo.events import Seats, demo_uuid, moment, plant_events
 from campaigns.demo.oddities import demo_year
+from campaigns.demo.papers import plant_plan
 from campaigns.demo.scenes import photograph
-from campaigns.demo.year import Occasion, Village, planted
+from campaigns.demo.year import Occasion, Village, coded, planted
 from campaigns.outreach.actions import add_proof
 from campaigns.outreach.evidence import Proof
 from campaigns.outreach.models import Event
@@ -44,9 +46,11 @@ def plant_year(county: Place, *, logins: Path) -> int:
     seats = Seats([u for u in users.values() if u.unit.kind == "township"], users["office1"], places.values())
     villages = villages_of(county)
     year = demo_year(villages)
+    plant_plan(users["office1"])
     made = plant_events(year, seats)
     hang_photographs(year)
     plant_placements(county, townships, users["editor1"])
+    plant_ads(townships, users, seats.by_township)
     file_zero_reports(places, seats)
     know_audiences(villages, places)
     record(None, "demo.plant_year", county, after={"events": made})
@@ -76,8 +80,9 @@ def file_zero_reports(places: dict[int, Place], seats: Seats) -> None:
 
 
 def know_audiences(villages: list[Village], places: dict[int, Place]) -> None:
-    """Say in which villages elderly people are known to live: every fifth, and the planted gaps."""
+    """Say in which villages elderly people are known to live: every fifth of those reached, and the planted gaps."""
     known = {village.code for village in villages[::PRESENT_EVERY]}
+    known -= coded("never_visited", "village") | coded("stale", "village")
     known |= {int(fact["village"]) for fact in planted("audience_gap")}
     AudiencePresence.objects.bulk_create(
         [AudiencePresence(place=places[code], audience="elderly", source="演示") for code in sorted(known)]
