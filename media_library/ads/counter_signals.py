@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from media_library.ads.rulebook import CounterSignal, When
 
 SENTENCE_END = re.compile(r"[。!?;\n]")
 QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"))
+SENTENCE_SIGNS = 150  # a text without marks is no single sentence
 BEFORE_SIGNS = 30
 ENDING_SIGNS = 40
 QUOTE_REACH = 30
@@ -34,18 +36,25 @@ def holding(signals: Iterable[CounterSignal], setting: Setting) -> tuple[Counter
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence that holds `text[start:end]`, without its closing mark."""
-    begin = max((match.end() for match in SENTENCE_END.finditer(text, 0, start)), default=0)
-    close = SENTENCE_END.search(text, end)
-    return begin, close.start() if close else len(text)
+    """The sentence that holds `text[start:end]`, without its closing mark, at most SENTENCE_SIGNS to either side."""
+    first, last = max(0, start - SENTENCE_SIGNS), min(len(text), end + SENTENCE_SIGNS)
+    begin = max((match.end() for match in SENTENCE_END.finditer(text, first, start)), default=first)
+    close = SENTENCE_END.search(text, end, last)
+    return begin, close.start() if close else last
 
 
 def _holds(when: When, setting: Setting) -> bool:
     """Enough different patterns in the stretch, and none of the words that turn it into an offer after all."""
     stretch = _stretch(when.where, setting)
-    if not stretch or any(pattern.search(setting.text) for pattern in when.unless):
+    if not stretch or any(_found(pattern, setting.text) for pattern in when.unless):
         return False
-    return sum(bool(pattern.search(stretch)) for pattern in when.patterns) >= when.least
+    return sum(_found(pattern, stretch) for pattern in when.patterns) >= when.least
+
+
+@lru_cache(maxsize=2048)
+def _found(pattern: re.Pattern[str], stretch: str) -> bool:
+    """Remembered, because many hits of one text ask the same of it."""
+    return bool(pattern.search(stretch))
 
 
 def _stretch(where: str, setting: Setting) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from media_library.ads.clauses import Clause
 from media_library.ads.counter_signals import Setting, holding
@@ -16,6 +17,7 @@ from media_library.ads.rulebook import SEVERITIES, CounterSignal, Rule, Rulebook
 from media_library.ads.structure import direction_of
 
 CONTEXT_SIGNS = 30
+MOST_HITS = 50  # per rule and text: a word repeated a thousand times says no more than fifty times
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def read(written: Written, book: Rulebook, confidence: Callable[[int, int], floa
         _hit(rule, span, (read_as, written), confidence)
         for rule in book.rules
         if direction in rule.directions and rule.basis_on(written.published_on)
-        for span in _spans(rule, read_as.text)
+        for span in islice(_spans(rule, read_as.text), MOST_HITS)
     ]
     return Reading(book.version, direction, tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule))))
 

@@ -93,6 +93,11 @@ def test_several_points_raise_the_score_below_one() -> None:
     assert ([hit.rule for hit in seen.hits], seen.score) == (["AD-R09", "AD-R01", "AD-R02"], 0.936)
 
 
+def test_a_word_repeated_without_end_is_marked_fifty_times() -> None:
+    seen = reading("保本" * 10_000)
+    assert (len(seen.hits), seen.suspect, seen.score) == (50, True, 1)
+
+
 @given(
     st.text(alphabet=st.sampled_from("保本息零风险稳赚不赔政府项目投资理财，。“”不是骗局 *\u200b穩zuan"), max_size=80)
 )
