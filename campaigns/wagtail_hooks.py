@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from campaigns.outreach.viewsets import EventViewSet, events_menu
 from campaigns.pages.refusal import explain
 from campaigns.plans import menu as plans
 from campaigns.plans.viewsets import CampaignViewSet, DutyViewSet
@@ -17,12 +18,17 @@ def register_admin_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def register_admin_viewsets() -> list[ViewSet]:
-    return [CampaignViewSet(), DutyViewSet()]
+    return [EventViewSet(), CampaignViewSet(), DutyViewSet()]
 
 
 @hooks.register("register_admin_menu_item")
 def register_plan_menu() -> MenuItem:
     return plans.plan_menu()
+
+
+@hooks.register("register_admin_menu_item")
+def register_events_menu() -> MenuItem:
+    return events_menu()
 
 
 hooks.register("before_edit_page", explain)

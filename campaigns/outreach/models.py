@@ -171,6 +171,7 @@ class Event(Owed):
             *Owed.Meta.indexes,
             models.Index(fields=["township", "held_on", "state"], name="event_by_township"),
             models.Index(fields=["place", "venue_kind", "held_on"], name="event_by_place"),
+            models.Index(fields=["-held_on", "-id"], name="event_newest"),
             models.Index(fields=["unit", "held_on"], name="event_by_unit"),
             models.Index(fields=["author", "-id"], name="event_by_author"),
             models.Index(
