@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from campaign_site.audit.capture import summed_up
 from campaign_site.audit.recording import record
 from campaign_site.people.models import Unit, UnitAlias, UnitGroup
 from campaign_site.places.models import Place
@@ -24,9 +25,10 @@ def load_reference_units(*, actor: Any = None, table: Path = TABLE) -> int:
     """
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     places = Place.objects.in_bulk([int(row["place"]) for row in rows], field_name="code")
-    new = {row["name"]: unit for row in rows if (unit := add_unit(row, places, rows.index(row)))}
-    added = len(new) + sum(add_township_units(county) for county in set(places.values()))
-    join_up([row for row in rows if row["name"] in new], new)
+    with summed_up():
+        new = {row["name"]: unit for row in rows if (unit := add_unit(row, places, rows.index(row)))}
+        added = len(new) + sum(add_township_units(county) for county in set(places.values()))
+        join_up([row for row in rows if row["name"] in new], new)
     if added:
         record(actor, "people.load_units", None, after={"new": added}, reason=table.name)
     return added

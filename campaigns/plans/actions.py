@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from campaign_site.audit.capture import summed_up
 from campaign_site.audit.recording import record
 from campaign_site.people.models import Unit, UnitGroup, User
 from campaign_site.places.models import Place
@@ -59,7 +60,7 @@ def import_circular(
         uploaded_by=actor,
         uploaded_at=now,
     )
-    with transaction.atomic():
+    with transaction.atomic(), summed_up():
         document.file.save(filename, ContentFile(content), save=False)
         document.save()
         record(
@@ -132,7 +133,7 @@ def confirm_circular(document: SourceDocument, actor: User, *, plan: PlanDates) 
     if unknown and document.state == SourceDocument.State.DRAFT:
         raise ValidationError(f"还有 {len(unknown)} 个名称没有对应单位：{'、'.join(unknown)}。请逐个选定，再确认。")
     try:
-        with transaction.atomic():
+        with transaction.atomic(), summed_up():
             current = SourceDocument.objects.select_related("campaign").get(pk=document.pk)
             if current.campaign is not None:
                 return current.campaign
