@@ -78,7 +78,9 @@ class CircularView(PlanScreen):
         names = NamesForm(matches_of(self.document), self.document.unit.place, request.POST)
         plan = PlanForm(request.POST)
         try:
-            if names.is_valid() and names.mapping() and self.document.campaign is None:
+            if not names.is_valid():
+                raise ValidationError("名称对应里有一项不在可选的单位里。请重新选，再保存。")
+            if names.mapping() and self.document.campaign is None:
                 map_names(self.document, request.user, names.mapping())
             if "confirm" not in request.POST:
                 messages.success(request, "名称对应已存。")
@@ -98,7 +100,7 @@ class CircularView(PlanScreen):
             document=self.document,
             reading=self.document.reading,
             lines=understood_lines(self.document.reading, matches),
-            pairs=list(zip(matches, names, strict=True)),
+            pairs=sorted(zip(matches, names, strict=True), key=lambda pair: pair[0].key != ""),
             unknown=[match.name for match in matches if not match.key],
             plan=plan,
         )

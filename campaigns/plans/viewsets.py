@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 
 from campaign_site.people.scoping import ScopedViewSet
 from campaign_site.places.models import Place
@@ -15,9 +15,6 @@ from .models import Campaign, Duty
 
 class CampaignForm(WagtailAdminModelForm):
     """A campaign's form; its places are chosen among the user's own place and those right below."""
-
-    class Meta:
-        widgets = {"included": forms.CheckboxSelectMultiple, "excluded": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,20 +33,22 @@ class CampaignViewSet(ScopedViewSet):
     name = "plan_campaigns"
     url_prefix = "plans/campaigns"
     icon = "calendar"
-    base_form_class = CampaignForm
     list_display = ["name", "kind", "starts_on", "ends_on", "parent"]
     list_filter = ["kind", "starts_on"]
     search_fields = ["name", "theme"]
     inspect_view_enabled = True
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("kind"),
-        FieldPanel("theme"),
-        FieldPanel("parent"),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        FieldPanel("included"),
-        FieldPanel("excluded"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("kind"),
+            FieldPanel("theme"),
+            FieldPanel("parent"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            FieldPanel("included", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("excluded", widget=forms.CheckboxSelectMultiple),
+        ],
+        base_form_class=CampaignForm,
+    )
 
 
 class DutyViewSet(ScopedViewSet):
