@@ -50,7 +50,7 @@ class OwedQuerySet(models.QuerySet):
 class Owed(models.Model):
     """A row that may owe one piece of work. `owed_since` empty means it owes nothing."""
 
-    lease: ClassVar[timedelta] = timedelta(minutes=2)  # longer than the longest payment of this model
+    lease: ClassVar[timedelta] = timedelta(seconds=30)  # longer than the longest payment of this model
     most_attempts: ClassVar[int] = 5
 
     owed_since = models.DateTimeField("待办起始", null=True, blank=True, editable=False)
