@@ -58,7 +58,12 @@ def test_elder_mode_is_one_tap_away_and_has_less_on_it(planted, client):
 
 def test_the_names_and_numbers_are_the_countys_own(planted, client):
     face = SiteFace.for_site(Site.objects.get())
-    face.title, face.report_phone, face.icp, face.portal_url = "守住钱袋子", "023-1", "渝ICP备1号", "https://gov.example/"
+    face.title, face.report_phone, face.icp, face.portal_url = (
+        "守住钱袋子",
+        "023-1",
+        "渝ICP备1号",
+        "https://gov.example/",
+    )
     face.portal_name = "区政府网站"
     face.save()
     home = text(client.get("/"))
@@ -67,7 +72,14 @@ def test_the_names_and_numbers_are_the_countys_own(planted, client):
 
 def test_a_case_page_tells_the_whole_story(planted, client):
     page = text(client.get("/cases/yanglao-chuangwei/"))
-    for words in ("典型模式（非真实个案）", "就是这一句", "76,400", "走到哪一步，都能停下来", "发布 2026-10-18 09:00", "接着看"):
+    for words in (
+        "典型模式（非真实个案）",
+        "就是这一句",
+        "76,400",
+        "走到哪一步，都能停下来",
+        "发布 2026-10-18 09:00",
+        "接着看",
+    ):
         assert words in page
 
 
@@ -100,8 +112,8 @@ def test_the_cases_come_in_pages(db, client):
     make_pages.site()
     for number in range(21):
         live(f"第{number}案")
-    assert text(client.get("/cases/")).count("<li><a href=\"/cases/case-") == 20
-    assert text(client.get("/cases/?page=2")).count("<li><a href=\"/cases/case-") == 1
+    assert text(client.get("/cases/")).count('<li><a href="/cases/case-') == 20
+    assert text(client.get("/cases/?page=2")).count('<li><a href="/cases/case-') == 1
     assert client.get("/cases/?page=abc").status_code == 200
 
 
