@@ -1,4 +1,4 @@
-"""What stands on the pages of a demonstration before anybody has written: the warning, the doors, three composed cases?
+"""What stands on the pages of a demonstration before anybody has written: names, the warning, the doors, a few composed cases?
 
 The texts stand in first_cases.toml. They are planted as published, without the workflow: a demonstration only.
 """
@@ -12,6 +12,7 @@ from django.db import transaction
 from campaign_site.audit.recording import record
 from campaign_site.people.models import Unit
 from campaign_site.terms.models import Term
+from campaigns.pages.face import SiteFace
 from campaigns.pages.models import CaseIndexPage, CasePage, HomePage
 
 TEXTS = Path(__file__).with_name("first_cases.toml")
@@ -29,6 +30,7 @@ def plant_first_cases(home: HomePage) -> int:
         _plant(index, text, owner)
     if not home.warning:
         _furnish(home, index, texts)
+        SiteFace.objects.update_or_create(site=home.get_site(), defaults=texts["face"])
     return len(new)
 
 

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from campaigns.pages.actions import plant_site
+from campaigns.pages.first_cases import plant_first_cases
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what the lower rooms need first."""
         call_command("load_reference", stdout=self.stdout)
-        plant_site()
+        home = plant_site()
         if settings.DEMO:
+            plant_first_cases(home)
             call_command("load_demo", stdout=self.stdout)
