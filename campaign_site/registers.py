@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import URLPattern
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from campaign_site.sheets import SheetView
 
 SHOWN = {"index", "index_results", "inspect"}
 
@@ -45,7 +47,8 @@ class RegisterViewSet(ModelViewSet):
 
     def construct_view(self, view_class: type, **kwargs: Any) -> Any:
         """Make the view one of ours, so that the door before Wagtail's own screens lets staff pass to it."""
-        return super().construct_view(type(view_class.__name__, (view_class,), {"__module__": __name__}), **kwargs)
+        bases = (SheetView, view_class) if issubclass(view_class, IndexView) else (view_class,)
+        return super().construct_view(type(view_class.__name__, bases, {"__module__": __name__}), **kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in SHOWN]

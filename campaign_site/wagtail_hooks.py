@@ -8,6 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from campaign_site.audit.viewsets import AuditViewSet
+from campaign_site.people.doors import hide_closed
 from campaign_site.places.viewsets import PlaceViewSet
 from campaign_site.terms.viewsets import TermViewSet
 
@@ -28,12 +30,21 @@ def registers() -> Registers:
     return Registers()
 
 
+@hooks.register("register_admin_viewset")
+def audit_page() -> AuditViewSet:
+    return AuditViewSet(menu_hook="register_reports_menu_item")
+
+
 @hooks.register("insert_global_admin_css")
 def desk_sheets() -> SafeString:
     """Link the stylesheets of the desks: the first one gives Wagtail our colours."""
     return format_html_join(
         "\n", '<link rel="stylesheet" href="{}">', ((static(f"site/css/{name}.css"),) for name in SHEETS)
     )
+
+
+for menu in ("main", "reports", "settings"):
+    hooks.register(f"construct_{menu}_menu", hide_closed)
 
 
 @hooks.register("construct_help_menu")

@@ -10,6 +10,7 @@ from celery import shared_task
 from django.core.management import call_command
 
 from campaign_site import clock
+from campaign_site.audit import chain as audit_chain
 from campaigns.coverage import gap_finding, recounting, sweep
 from campaigns.pages.actions import publish_due
 from campaigns.supervision import closing
@@ -23,6 +24,12 @@ QUICK: dict[str, Any] = {"soft_time_limit": 60, "time_limit": 90}
 def publish_scheduled() -> None:
     """Pages whose hour has come, or gone."""
     publish_due(clock.machine_now())
+
+
+@shared_task(name="audit.seal_owed", **QUICK)
+def seal_owed_entries() -> None:
+    """Audit entries that have no place in the chain yet."""
+    audit_chain.seal_owed()
 
 
 @shared_task(name="people.clear_sessions", **QUICK)

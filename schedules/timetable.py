@@ -28,6 +28,7 @@ TIMETABLE = (
     ),
     Entry("ads.read_owed", SWEEP, "上报的广告几秒内读出疑似点，审看的人不用等"),
     Entry("ads.release_stale_claims", dt.timedelta(minutes=1), "领了不办的件到点放回队列，别人好接着办"),
+    Entry("audit.seal_owed", SWEEP, "审计记录几秒内封存进链，之后谁改谁删都查得出"),
     Entry("people.clear_sessions", crontab(hour=3, minute=40), "清掉过期的登录，夜里没有人用"),
 )
 

@@ -11,7 +11,7 @@ from campaign_site.audit.digest import digest, mark
 from campaign_site.audit.models import AuditEntry
 
 START = "0" * 64
-BATCH = 500
+BATCH = 1000
 PAGE = 2000
 
 

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 
 from campaign_site.row_scope import RowScope
 
@@ -84,6 +85,12 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.action} {self.target_label}"
+
+    def moment(self) -> str:
+        """Return when it happened, in Chinese time to the second."""
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M:%S}"
+
+    moment.short_description = "时间"  # type: ignore[attr-defined]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:

@@ -5,10 +5,12 @@ Our own screens check permission and row themselves; Wagtail's check the model a
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import ResolverMatch
+from django.urls import Resolver404, ResolverMatch, resolve
+from wagtail.admin.menu import MenuItem
 
 from campaign_site.people.roles import ROLES
 
@@ -81,6 +83,18 @@ def is_open(match: ResolverMatch, user: Any) -> bool:
     if match.func.__module__.startswith(OURS) or user.is_superuser:
         return True
     return bool(roles_at(match) & user.role_keys())
+
+
+def hide_closed(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Take out of a menu what leads to a closed door; for Wagtail's hooks `construct_…_menu`."""
+    items[:] = [item for item in items if _leads_on(item.url, request.user)]
+
+
+def _leads_on(url: str, user: Any) -> bool:
+    try:
+        return is_open(resolve(urlsplit(str(url)).path), user)
+    except Resolver404:
+        return True  # a heading that only opens
 
 
 class DoorMiddleware:

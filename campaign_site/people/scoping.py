@@ -23,6 +23,7 @@ from campaign_site.audit.recording import record
 from campaign_site.people.models import User
 from campaign_site.people.roles import ROLES, Reach
 from campaign_site.row_scope import RowScope
+from campaign_site.sheets import SheetView
 
 __all__ = ["RowScope", "ScopedChooserViewSet", "ScopedViewSet", "may_see", "narrow_choices", "rows_for"]
 
@@ -131,7 +132,7 @@ class ScopedRowView(ScopedView):
         return self.own(super().get_queryset())  # type: ignore[misc]
 
 
-class ScopedListView(ScopedView):
+class ScopedListView(ScopedView, SheetView):
     """A scoped listing with its filters and exports."""
 
     def get_base_queryset(self) -> Any:
