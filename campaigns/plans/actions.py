@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,18 +38,18 @@ class PlanDates:
 def import_circular(
     actor: User | None, content: bytes, filename: str, *, now: dt.datetime
 ) -> tuple[SourceDocument, bool]:
-    """Keep a circular as a draft; return it and whether it is new (the same bytes are kept once).
+    """Keep a circular as a draft; return it and whether it is new (a unit keeps the same bytes once).
 
     Raises ValidationError with a Chinese sentence for unreadable files and for texts without duties.
     """
-    fingerprint = hashlib.sha256(content).hexdigest()
-    known = SourceDocument.objects.filter(sha256=fingerprint).first()
-    if known is not None:
-        return known, False
-    reading = read_for_import(content, filename)
     unit = actor.unit if actor is not None else Unit.objects.filter(kind=Unit.Kind.OFFICE, valid_to=None).first()
     if unit is None:
         raise ValidationError(NO_OFFICE)
+    fingerprint = hashlib.sha256(content).hexdigest()
+    known = SourceDocument.objects.filter(unit=unit, sha256=fingerprint).first()
+    if known is not None:
+        return known, False
+    reading = read_for_import(content, filename)
     document = SourceDocument(
         filename=filename[:200],
         sha256=fingerprint,
@@ -60,16 +61,20 @@ def import_circular(
         uploaded_by=actor,
         uploaded_at=now,
     )
-    with transaction.atomic(), summed_up():
-        document.file.save(filename, ContentFile(content), save=False)
-        document.save()
-        record(
-            actor,
-            "plans.import_circular",
-            document,
-            after={"sha256": fingerprint, "measures": len(reading["measures"])},
-        )
+    try:
+        keep(actor, document, content)
+    except IntegrityError:
+        return SourceDocument.objects.get(unit=unit, sha256=fingerprint), False
     return document, True
+
+
+def keep(actor: User | None, document: SourceDocument, content: bytes) -> None:
+    """Store a new circular with its bytes; somebody who stored the same bytes meanwhile raises IntegrityError."""
+    with transaction.atomic(), summed_up():
+        document.file.save(document.filename, ContentFile(content), save=False)
+        document.save()
+        after = {"sha256": document.sha256, "measures": len(document.reading["measures"])}
+        record(actor, "plans.import_circular", document, after=after)
 
 
 def read_for_import(content: bytes, filename: str) -> dict[str, Any]:
@@ -172,7 +177,7 @@ def make_duties(campaign: Campaign, document: SourceDocument, matches: dict[str,
         Duty(
             campaign=campaign,
             source=document,
-            number=measure["number"],
+            number=number,
             section=(measure["section"] or "")[:200],
             heading=(measure["heading"] or measure["body"])[:200],
             body=measure["body"],
@@ -180,10 +185,21 @@ def make_duties(campaign: Campaign, document: SourceDocument, matches: dict[str,
             deadline_text=(measure["deadline_text"] or "")[:60],
             position=position,
         )
-        for position, measure in enumerate(measures)
+        for position, (number, measure) in enumerate(zip(unlike_numbers(measures), measures, strict=True))
     )
     pairs = zip(duties, measures, strict=True)
     DutyParty.objects.bulk_create(party for duty, measure in pairs for party in parties_of(duty, measure, matches))
+
+
+def unlike_numbers(measures: list[dict[str, Any]]) -> list[str]:
+    """Return the printed numbers, told apart where the text repeats or omits them: 3, 3（2）, 第5项."""
+    seen: Counter[str] = Counter()
+    numbers = []
+    for position, measure in enumerate(measures, start=1):
+        printed = measure["number"][:12] or f"第{position}项"
+        seen[printed] += 1
+        numbers.append(printed if seen[printed] == 1 else f"{printed}（{seen[printed]}）")
+    return numbers
 
 
 def parties_of(duty: Duty, measure: dict[str, Any], matches: dict[str, Match]) -> list[DutyParty]:

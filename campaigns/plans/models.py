@@ -118,7 +118,7 @@ class SourceDocument(models.Model):
 
     file = models.FileField("原件", storage=private_storage, upload_to=stored_name, max_length=120)
     filename = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField("指纹", max_length=64, unique=True)
+    sha256 = models.CharField("指纹", max_length=64)
     title = models.CharField("标题", max_length=300)
     issued_on = models.DateField("成文日期", null=True)
     reading = models.JSONField("读出的内容", default=dict)
@@ -144,7 +144,8 @@ class SourceDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(state="draft", campaign=None) | Q(state="confirmed", campaign__isnull=False),
                 name="source_confirmed_into_campaign",
-            )
+            ),
+            models.UniqueConstraint(fields=["unit", "sha256"], name="source_kept_once_per_unit"),
         ]
         indexes = [models.Index(fields=["unit", "-uploaded_at"], name="source_by_unit")]
 

@@ -39,19 +39,17 @@ def understood_lines(reading: dict[str, Any], matches: list[Match]) -> list[Unde
     Who bears a measure stands at its responsibility line, or at its last line when the text has none of its own.
     """
     known = {match.name: match for match in matches}
-    measures = {measure["number"]: measure for measure in reading["measures"]}
     shown = [
         Understood(line["text"], line["part"], PART_LABELS[line["part"]], line["number"] or "")
         for line in reading["lines"]
     ]
-    ends = {line.number: at for at, line in enumerate(shown) if line.number}
-    for number, measure in measures.items():
-        if number in ends:
-            bear(shown[ends[number]], measure, known)
-        else:
-            row = Understood(measure["heading"] or measure["body"], "measure", "表格里的任务", number)
-            bear(row, measure, known)
-            shown.append(row)
+    ends = {line.number: line for line in shown if line.number}
+    for measure in reading["measures"]:
+        line = ends.pop(measure["number"], None)
+        if line is None:
+            line = Understood(measure["heading"] or measure["body"], "measure", "表格里的任务", measure["number"])
+            shown.append(line)
+        bear(line, measure, known)
     return shown[:MAX_LINES]
 
 

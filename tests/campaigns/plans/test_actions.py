@@ -110,3 +110,16 @@ def test_rubbish_leaves_nothing_behind(clerk, content, sentence):
 def test_without_an_office_there_is_nowhere_to_put_it(db):
     with pytest.raises(ValidationError, match="还没有打非办"):
         import_circular(None, SAMPLE, "circular.docx", now=NOW)
+
+
+def test_numbers_that_repeat_or_lack_are_told_apart(clerk):
+    rows = ["序号\t任务\t内容\t牵头单位", "1\t讲课\t多讲\t县打非办", "1\t巡查\t多看\t县公安局", "\t走访\t多走\t县法院"]
+    document, _ = import_circular(clerk, "\n".join(["分解表", *rows]).encode(), "表.txt", now=NOW)
+    campaign = confirm_circular(document, clerk, plan=PLAN)
+    assert [duty.number for duty in campaign.duties.all()] == ["1", "1（2）", "第3项"]
+
+
+def test_two_counties_may_import_the_same_circular(draft, db):
+    elsewhere = make.place(500101000000, "万州区", 6)
+    other, new = import_circular(make.user("office", at=elsewhere), SAMPLE, "circular.docx", now=NOW)
+    assert (new, other.unit.place, SourceDocument.objects.count()) == (True, elsewhere, 2)
