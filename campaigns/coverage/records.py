@@ -1,0 +1,87 @@
+"""Which records stand behind a number of the board? Their sum is the number, as far as the user may see them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from campaign_site.people.scoping import rows_for
+from campaign_site.places.models import Level, Place, find
+from campaigns.coverage.models import ALL, Dimension, next_month
+from campaigns.outreach.models import Event
+from campaigns.placements.models import Placement
+from campaigns.placements.reach import rule_book
+
+Query = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One number of the board: which place, months and key it counts."""
+
+    place: Place
+    dimension: str
+    key: str
+    first: dt.date
+    end: dt.date
+
+    def events(self, user: Any) -> QuerySet[Event]:
+        """Return the counting events behind the number that the user may see, newest first."""
+        rows = rows_for(user, Event.objects.counted().held(self.first, self.end).at(self.place))
+        if self.key != ALL:
+            rows = (
+                rows.filter(audiences__key=self.key)
+                if self.dimension == Dimension.AUDIENCE
+                else rows.filter(venue_kind=self.key)
+            )
+        return rows.select_related("place", "township", "unit", "venue").order_by("-held_on", "-id")
+
+    def placements(self, user: Any) -> list[tuple[Placement, int]]:
+        """Return the standing placements of the channel that reach the place, with the rule version each counts by.
+
+        For a county: those that reach any of its townships.
+        """
+        first = self.place.code // 10**6 * 10**6
+        county = Q(outlet__unit__place__code__gte=first, outlet__unit__place__code__lt=first + 10**6)
+        rows = Placement.objects.standing().running(self.first, self.end).filter(county, outlet__channel=self.key)
+        found = list(rows_for(user, rows).select_related("outlet").order_by("-starts_on", "-id"))
+        book = rule_book(placement.outlet_id for placement in found)
+        shown = []
+        for placement in found:
+            rules = {book.rule_for(placement, month) for month in self._months_of(placement)} - {None}
+            reaching = [
+                rule for rule in rules if self.place.level < Level.TOWNSHIP or book.reaches(rule, self.place.pk)
+            ]
+            if reaching:
+                shown.append((placement, max(book.numbers[rule] for rule in reaching)))
+        return shown
+
+    def _months_of(self, placement: Placement) -> list[dt.date]:
+        month, months = max(placement.starts_on, self.first).replace(day=1), []
+        while month < self.end and month <= placement.ends_on:
+            months.append(month)
+            month = next_month(month)
+        return months
+
+
+def behind(query: Query) -> Behind:
+    """Read the address of a number; raises ValidationError with what is wrong in it."""
+    place = find(query.get("place", ""))
+    if place is None:
+        raise ValidationError("地址里的区划代码不对，请从覆盖板上点开。")
+    dimension, key = query.get("dimension", ""), query.get("key", "")
+    if dimension not in Dimension.values or not key:
+        raise ValidationError("地址里没有写看哪一类，请从覆盖板上点开。")
+    first, last = _month(query.get("from", "")), _month(query.get("to", ""))
+    if first > last:
+        raise ValidationError("地址里的起止月份反了，请从覆盖板上点开。")
+    return Behind(place, dimension, key, first, next_month(last))
+
+
+def _month(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise ValidationError(f"月份要写成 2026-10 这样，现在是“{text[:20]}”。") from error
