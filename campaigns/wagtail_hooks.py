@@ -5,15 +5,21 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from campaigns.coverage import menu as coverage
 from campaigns.outreach.viewsets import EventViewSet, events_menu
 from campaigns.pages.refusal import explain
 from campaigns.plans import menu as plans
 from campaigns.plans.viewsets import CampaignViewSet, DutyViewSet
+from campaigns.supervision import menu as supervision
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLResolver]:
-    return [path("plans/", include((plans.urlpatterns, "plans")))]
+    return [
+        path("plans/", include((plans.urlpatterns, "plans"))),
+        path("", include((coverage.urlpatterns, "coverage"))),
+        path("", include((supervision.urlpatterns, "supervision"))),
+    ]
 
 
 @hooks.register("register_admin_viewset")
@@ -29,6 +35,21 @@ def register_plan_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def register_events_menu() -> MenuItem:
     return events_menu()
+
+
+@hooks.register("register_admin_menu_item")
+def register_board() -> MenuItem:
+    return coverage.board_item()
+
+
+@hooks.register("register_admin_menu_item")
+def register_gap_list() -> MenuItem:
+    return supervision.gap_items()[0]
+
+
+@hooks.register("register_admin_menu_item")
+def register_task_list() -> MenuItem:
+    return supervision.gap_items()[1]
 
 
 hooks.register("before_edit_page", explain)

@@ -44,6 +44,7 @@ class Row:
     gaps: int = 0
     villages: list["VillageRow"] = field(default_factory=list)
     is_open: bool = False
+    toggle: str = ""
 
     @property
     def filed_word(self) -> str:
@@ -107,8 +108,9 @@ def build(asked: Asked, measures: CoverageMeasures) -> Board:
     _count_gaps(rows)
     board = {"six": _six, "chan": _channels, "months": _months}[asked.tab](asked, rows, measures)
     for row in rows:
-        if row.place.code_text == asked.opened and asked.tab == "six":
-            row.is_open, row.villages = True, village_rows(row.place, asked, measures)
+        row.is_open = asked.tab == "six" and row.place.code_text == asked.opened
+        row.toggle = asked.address(open=None if row.is_open else row.place.code_text)
+        row.villages = village_rows(row.place, asked, measures) if row.is_open else []
     if asked.only:
         wanted = {Band.GAP, Band.VOID} if asked.only == "gap" else {Band.VOID}
         board.rows = [row for row in rows if row.bands & wanted]

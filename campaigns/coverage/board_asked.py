@@ -18,7 +18,8 @@ from campaigns.plans.models import Campaign
 
 TABS = {"six": "六进场所", "chan": "媒介", "months": "逐月"}
 SPANS = {"1": "本月", "3": "近 3 个月", "6": "近 6 个月", "12": "近 12 个月"}
-USUAL_SPAN = "3"
+KINDS_OF_TOWNSHIP = ("街道", "镇", "乡")
+USUAL_SPAN = "6"  # half a year: as long as one visit of a village covers
 NOT_YOURS = "您的角色不看覆盖板。需要看，请找打非办。"
 
 
@@ -89,7 +90,7 @@ def asked(request: HttpRequest, today: dt.date, *, tabs: dict[str, str]) -> Aske
         today=today,
         campaign=campaign,
         only=get.get("only", "") if get.get("only") in ("gap", "void") else "",
-        kind=get.get("kind", "") if get.get("kind") in ("街道", "镇", "乡") else "",
+        kind=get.get("kind", "") if get.get("kind") in KINDS_OF_TOWNSHIP else "",
         opened=get.get("open", ""),
         mapped=get.get("map", "village_town"),
         query=get,

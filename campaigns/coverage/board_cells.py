@@ -1,6 +1,6 @@
 """What does one square of the board show, and to which records does it open?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from campaigns.coverage.arithmetic import BAND_GLYPHS, BAND_WORDS, Band, State, band, per_cent
 from campaigns.coverage.measures import CoverageMeasures
@@ -45,16 +45,17 @@ class Tally:
     """What is known of one township (or the county) and one column."""
 
     events: int = 0
+    homes: int = 0
     covered: int = 0
     total: int | None = None
-    states: list[State] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
-        """Add a township to the county's row; who has no denominator or said nothing leaves the sum."""
-        if other.total and other.covered is not None:
+        """Add a township to the county's row; who has no denominator leaves the share, not the plain numbers."""
+        if other.total:
             self.covered += other.covered
             self.total = (self.total or 0) + other.total
         self.events += other.events
+        self.homes += other.homes
 
 
 def share_square(
@@ -66,7 +67,7 @@ def share_square(
         return Square(Band.VOID, **where)
     found = band(tally.covered, tally.total, state, ok_from=measures.ok_from, watch_from=measures.watch_from)
     if found is Band.NONE:
-        plain = tally.covered if percent else tally.events
+        plain = tally.homes if percent else tally.events
         return Square(found, f"{plain:,}", "无分母", below=True, **where)
     if percent:
         return Square(found, f"{per_cent(tally.covered, tally.total)}%", **where)

@@ -46,8 +46,7 @@ def _count_events(found: dict[Where, Tally], asked: Asked) -> dict[int, list[Sta
     for township, key, state, months, events, homes in rows.annotate(Count("id"), Sum("events"), Sum("households")):
         tally = found[township, key]
         tally.events += events
-        if key == "household":
-            tally.covered += homes
+        tally.homes += homes
         if key == ALL:
             states[township] += [State(state)] * months
     return states
@@ -85,4 +84,5 @@ def _count_homes(found: dict[Where, Tally], asked: Asked, townships: list[Place]
     """Households visited are an estimate of their own, beside the households there are."""
     homes = figures(Denominator.Indicator.HOUSEHOLDS, asked.today, under=asked.county)
     for township in townships:
-        found[township.pk, "household"].total = total(homes, [township.pk])
+        tally = found[township.pk, "household"]
+        tally.covered, tally.total = tally.homes, total(homes, [township.pk])

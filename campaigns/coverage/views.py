@@ -18,7 +18,7 @@ from campaign_site.terms import vocabularies
 from campaigns.coverage import board_ads, listing
 from campaigns.coverage.arithmetic import BAND_WORDS
 from campaigns.coverage.board import build, trend
-from campaigns.coverage.board_asked import SPANS, TABS, asked
+from campaigns.coverage.board_asked import KINDS_OF_TOWNSHIP, SPANS, TABS, asked
 from campaigns.coverage.board_export import as_csv
 from campaigns.coverage.board_map import county_map
 from campaigns.coverage.board_months import months_between
@@ -68,6 +68,8 @@ class BoardView(CoverageScreen):
         tabs = TABS | ({"ads": "广告"} if board_ads.may_see(request.user) else {})
         here = asked(request, clock.today(), tabs=tabs)
         measures = CoverageMeasures.load(request)
+        choices = {"asked": here, "tabs": tabs, "spans": SPANS, "kinds_of_township": KINDS_OF_TOWNSHIP}
+        choices["campaigns"] = _campaigns(request)
         if here.tab == "ads":
             return self.show(
                 asked=here, tabs=tabs, spans=SPANS, layer=board_ads.layer(here), campaigns=_campaigns(request)
@@ -76,8 +78,8 @@ class BoardView(CoverageScreen):
         if request.GET.get("format") == "csv":
             return as_csv(board, now=clock.now(), data_version=listing.data_version())
         drawn = {"trends": _trends(here), "map": county_map(board)} if here.tab == "six" else {}
-        facts = {"tabs": tabs, "spans": SPANS, "campaigns": _campaigns(request), "words": BAND_WORDS}
-        return self.show(asked=here, board=board, measures=measures, **facts, **drawn)
+        facts = {"words": BAND_WORDS, "trend_from": months_between(here)[0]}
+        return self.show(board=board, measures=measures, **choices, **facts, **drawn)
 
 
 def _campaigns(request: HttpRequest) -> list[Campaign]:
