@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign_site import clock
 from campaign_site.people.scoping import rows_for
+from campaign_site.places.models import Level
 from campaign_site.terms import vocabularies
 from media_library.ads.access import open_to
 from media_library.ads.forms import IntakeForm
@@ -27,7 +28,11 @@ PAGE_ROWS = 25
 @open_to("add_ad")
 def report(request: HttpRequest) -> HttpResponse:
     """Report one sighting."""
-    started = {"seen_at": timezone.localtime(clock.now())}
+    seat = request.user.unit and request.user.unit.place
+    started = {
+        "seen_at": timezone.localtime(clock.now()),
+        "place": seat if seat and seat.level == Level.TOWNSHIP else None,
+    }
     form = IntakeForm(request.POST or None, request.FILES or None, user=request.user, initial=started)
     if request.method == "POST" and form.is_valid():
         try:

@@ -111,6 +111,7 @@ def show_case(request: HttpRequest, shown: AdCase, form: DecisionForm | None = N
         "carrier": vocabularies.label("carrier", shown.carrier),
         "direction": LABELS.get(ads[0].direction, "还没读") if ads else "",
         "unread": any(ad.owed_since for ad in ads),
+        "gave_up": any(ad.given_up_at for ad in ads),
     }
     return render(request, "media_library/ads/case.html", context, status=status)
 

@@ -1,5 +1,6 @@
 """A report is a photograph or a few copied words; every refusal stands beside its field and nothing is half kept."""
 
+import re
 import struct
 import zlib
 from uuid import uuid4
@@ -49,6 +50,7 @@ def test_the_form_warns_and_starts_with_this_moment(reporter):
     assert "非涉密系统，禁止上传涉密内容" in html
     assert 'type="datetime-local"' in html
     assert "怎么发现的" not in html
+    assert re.search(r"<option value=\"\d+\" selected>第1镇</option>", html)
 
 
 def test_a_report_is_kept_and_listed(reporter, said):

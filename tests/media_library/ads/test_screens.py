@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+from media_library.ads import menu
 from media_library.ads.actions import claim
 from media_library.ads.cases import AdCase
 from media_library.ads.models import Ad, RuleHit
@@ -110,6 +112,20 @@ def test_no_screen_calls_anybody_guilty(county, market, desk):
         assert not GUILTY.search(desk.get(reverse(f"ads:{address}")).content.decode())
     assert not GUILTY.search(desk.get(reverse("ads:case", args=[case.pk])).content.decode())
     assert not GUILTY.search(desk.get(reverse("ads:rule", args=["AD-R09"])).content.decode())
+
+
+def test_no_template_and_no_rule_calls_anybody_guilty():
+    room = Path(menu.__file__).parent
+    texts = [*room.parent.glob("templates/media_library/ads/*.html"), *room.glob("rulebook/*.toml")]
+    assert len(texts) > 15
+    assert [path.name for path in texts if GUILTY.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_reading_given_up_asks_a_person(county, desk):
+    case = make.ad(county.townships[0]).case
+    assert "机器还没读完" in page_text(desk.get(reverse("ads:case", args=[case.pk])))
+    Ad.objects.update(given_up_at=NOW)
+    assert "请人看原件" in page_text(desk.get(reverse("ads:case", args=[case.pk])))
 
 
 def test_a_rule_of_no_version_is_not_found(desk):
