@@ -22,6 +22,8 @@ from .circular.reading import NO_MEASURES, read_circular
 from .matching import Match, match_names
 from .models import Campaign, Duty, DutyParty, SourceDocument
 
+MAX_MEASURES = 1000
+MAX_NAMES = 500
 NO_OFFICE = "系统里还没有打非办这个单位，来文没有地方放。请先装载单位，再导入。"
 
 
@@ -46,7 +48,8 @@ def import_circular(
     if unit is None:
         raise ValidationError(NO_OFFICE)
     fingerprint = hashlib.sha256(content).hexdigest()
-    known = SourceDocument.objects.filter(unit=unit, sha256=fingerprint).first()
+    kept = SourceDocument.objects.filter(unit=unit, sha256=fingerprint).exclude(state=SourceDocument.State.VOID)
+    known = kept.first()
     if known is not None:
         return known, False
     reading = read_for_import(content, filename)
@@ -64,7 +67,7 @@ def import_circular(
     try:
         keep(actor, document, content)
     except IntegrityError:
-        return SourceDocument.objects.get(unit=unit, sha256=fingerprint), False
+        return kept.get(), False
     return document, True
 
 
@@ -85,7 +88,13 @@ def read_for_import(content: bytes, filename: str) -> dict[str, Any]:
         raise ValidationError(str(error)) from error
     if not circular.measures:
         raise ValidationError(NO_MEASURES)
-    return stored_json(circular)
+    reading = stored_json(circular)
+    if len(circular.measures) > MAX_MEASURES or len(names_in(reading)) > MAX_NAMES:
+        raise ValidationError(
+            f"一份文件里有 {len(circular.measures)} 项任务、{len(names_in(reading))} 个单位名称，"
+            f"超过 {MAX_MEASURES} 项或 {MAX_NAMES} 个。请分成几份再导入。"
+        )
+    return reading
 
 
 def names_in(reading: dict[str, Any]) -> list[str]:
@@ -157,6 +166,16 @@ def confirm_circular(document: SourceDocument, actor: User, *, plan: PlanDates) 
         raise ValidationError(f"已有同名同日开始的计划“{plan.name}”。请换一个名称再确认。") from error
     document.refresh_from_db()
     return campaign
+
+
+def void_circular(document: SourceDocument, actor: User, *, reason: str) -> None:
+    """Put a draft aside with a reason; it stays on the list, and the same file may be handed in again."""
+    if not reason.strip():
+        raise ValidationError("请写作废的理由，例如“传错了文件”。")
+    drafts = SourceDocument.objects.filter(pk=document.pk, state=SourceDocument.State.DRAFT)
+    if drafts.update(state=SourceDocument.State.VOID, void_reason=reason.strip()[:200]) != 1:
+        raise ValidationError("有人先办了：这份来文已经确认或作废，请刷新页面。")
+    record(actor, "plans.void_circular", document, reason=reason.strip())
 
 
 def make_campaign(place: Place, plan: PlanDates) -> Campaign:

@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from campaign_site import clock
 from campaign_site.people.scoping import rows_for
 
-from .actions import confirm_circular, import_circular, map_names, matches_of
+from .actions import confirm_circular, import_circular, map_names, matches_of, void_circular
 from .forms import NamesForm, PlanForm, UploadForm, year_plan
 from .models import SourceDocument
 from .preview import understood_lines
@@ -75,6 +75,8 @@ class CircularView(PlanScreen):
         if not request.user.has_perm("campaigns.change_sourcedocument"):
             raise PermissionDenied(NOT_YOURS)
         self.fetch(pk)
+        if "void" in request.POST:
+            return self.put_aside(request)
         names = NamesForm(matches_of(self.document), self.document.unit.place, request.POST)
         plan = PlanForm(request.POST)
         try:
@@ -92,6 +94,16 @@ class CircularView(PlanScreen):
         except ValidationError as error:
             plan.add_error(None, error)
         return self.preview(plan, status=422)
+
+    def put_aside(self, request: HttpRequest) -> HttpResponse:
+        """Void the draft with the reason sent."""
+        try:
+            void_circular(self.document, request.user, reason=request.POST.get("reason", ""))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+            return redirect("plans:circular", self.document.pk)
+        messages.success(request, "已作废，留在列表里备查；同一份文件可以重新上传。")
+        return redirect("plans:circulars")
 
     def preview(self, plan: PlanForm, status: int = 200) -> HttpResponse:
         matches = matches_of(self.document)

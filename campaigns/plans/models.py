@@ -115,6 +115,7 @@ class SourceDocument(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "待确认"
         CONFIRMED = "confirmed", "已确认"
+        VOID = "void", "已作废"
 
     file = models.FileField("原件", storage=private_storage, upload_to=stored_name, max_length=120)
     filename = models.CharField("文件名", max_length=200)
@@ -124,6 +125,7 @@ class SourceDocument(models.Model):
     reading = models.JSONField("读出的内容", default=dict)
     mapping = models.JSONField("名称对应", default=dict, blank=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
+    void_reason = models.CharField("作废理由", max_length=200, blank=True)
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="sources", verbose_name="计划"
     )
@@ -142,10 +144,13 @@ class SourceDocument(models.Model):
         ordering = ["-uploaded_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft", campaign=None) | Q(state="confirmed", campaign__isnull=False),
+                condition=Q(state__in=["draft", "void"], campaign=None) | Q(state="confirmed", campaign__isnull=False),
                 name="source_confirmed_into_campaign",
             ),
-            models.UniqueConstraint(fields=["unit", "sha256"], name="source_kept_once_per_unit"),
+            models.UniqueConstraint(
+                fields=["unit", "sha256"], condition=~Q(state="void"), name="source_kept_once_per_unit"
+            ),
+            models.CheckConstraint(condition=~Q(state="void", void_reason=""), name="source_void_with_reason"),
         ]
         indexes = [models.Index(fields=["unit", "-uploaded_at"], name="source_by_unit")]
 

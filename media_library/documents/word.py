@@ -17,7 +17,7 @@ Table: TypeAlias = tuple[tuple[str, ...], ...]
 WordBlock: TypeAlias = str | Table
 
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-MAX_XML_BYTES = 40 * 1024 * 1024
+MAX_XML_BYTES = 20 * 1024 * 1024
 MAX_RATIO = 200
 MAX_MEMBERS = 5_000
 

@@ -129,3 +129,10 @@ def test_screens_cost_the_same_with_one_circular_and_with_three(office, django_a
         upload(office, f"通知\n一、宣传{number}。多讲。\n责任分工：县打非办负责。".encode(), f"{number}.txt")
     with django_assert_max_num_queries(14):
         office.get(UPLOAD)
+
+
+def test_a_wrong_file_is_put_aside_with_its_reason(office):
+    address = upload(office, sample()).request["PATH_INFO"]
+    page = text(office.post(address, {"void": "1", "reason": "传错了文件"}, follow=True))
+    assert "已作废：传错了文件" in page
+    assert "确认，生成" not in text(office.get(address))

@@ -89,10 +89,9 @@ def cut_helpers(value: str) -> tuple[str, list[str]]:
 
 def statement(lead: list[str], assist: list[str], deadline: str | None, aliases: dict[str, str]) -> Statement:
     """Build a statement: each name once, and who leads does not assist as well."""
-    once = tuple(dict.fromkeys(lead))
-    return Statement(
-        once, tuple(name for name in dict.fromkeys(assist) if name not in once), deadline, tuple(aliases.items())
-    )
+    leads = dict.fromkeys(lead)
+    assists = tuple(name for name in dict.fromkeys(assist) if name not in leads)
+    return Statement(tuple(leads), assists, deadline, tuple(aliases.items()))
 
 
 # ---- the forms known -----------------------------------------------------------------------------
@@ -111,6 +110,7 @@ def form(name: str, example: str, pattern: str, read: Callable[[str], Statement]
     return Form(name, example, re.compile(pattern, re.MULTILINE), read)
 
 
+LONGEST = 2000  # characters in a responsibility statement; anything longer is none
 INNER = r"[^（()）。]*(?:[（(][^（()）]*[）)][^（()）。]*)*"
 FORMS: tuple[Form, ...] = (
     form(
@@ -149,7 +149,8 @@ FORMS: tuple[Form, ...] = (
 def find_statements(clause: str) -> list[tuple[re.Match[str], Statement]]:
     """Return the clause's own statements, where they stand and what they say; none means no duty."""
     for known in FORMS:
-        found = [(match, known.read(match["said"])) for match in known.pattern.finditer(clause)]
+        matches = (match for match in known.pattern.finditer(clause) if len(match["said"]) <= LONGEST)
+        found = [(match, known.read(match["said"])) for match in matches]
         named = [(match, said) for match, said in found if said.lead or said.assist]
         if named:
             return named

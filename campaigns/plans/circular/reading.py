@@ -1,6 +1,7 @@
 """What does a circular oblige whom to do? Blocks of text in, a `Circular` out, every line accounted for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -67,6 +68,7 @@ def measure_of(clause: Clause, number: str, section: str | None, found: Found, y
     """Put one clause together: heading, body without its statements, who, and until when."""
     heading, body = split_heading(body_of(clause.text, found))
     said = [one for _, one in found]
+    lead = dict.fromkeys(name for one in said for name in one.lead)
     deadline_text = next((one.deadline_text for one in said if one.deadline_text), None)
     deadline_text = deadline_text or limit_in(clause.text[: found[-1][0].end()])
     return Measure(
@@ -74,7 +76,7 @@ def measure_of(clause: Clause, number: str, section: str | None, found: Found, y
         section=section,
         heading=heading,
         body=body,
-        lead=(lead := tuple(dict.fromkeys(name for one in said for name in one.lead))),
+        lead=tuple(lead),
         assist=tuple(dict.fromkeys(name for one in said for name in one.assist if name not in lead)),
         deadline=last_day(deadline_text, year) if deadline_text else None,
         deadline_text=deadline_text,
@@ -107,11 +109,12 @@ def split_heading(text: str) -> tuple[str | None, str]:
 
 def note_lines(clause: Clause, found: Found, number: str, parts: dict[int, str], numbers: dict[int, str]) -> None:
     """Note what each line of a measure was taken for; lines after its last statement stay left over."""
-    offset = 0
+    offset, starts = 0, [match.start() for match, _ in found]
     for at, line in zip(clause.at, clause.lines, strict=True):
         end = offset + len(line)
         if offset < found[-1][0].end():
-            stated = any(match.start() <= offset and end <= match.end() for match, _ in found)
+            before = bisect_right(starts, offset)
+            stated = before > 0 and end <= found[before - 1][0].end()
             parts[at], numbers[at] = ("responsibility" if stated else "measure"), number
         offset = end + 1
 

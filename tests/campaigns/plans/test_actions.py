@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaign_site.audit.models import AuditEntry
-from campaigns.plans.actions import PlanDates, confirm_circular, import_circular, map_names
+from campaigns.plans.actions import PlanDates, confirm_circular, import_circular, map_names, void_circular
 from campaigns.plans.models import Campaign, Duty, DutyParty, SourceDocument
 from campaigns.plans.sample.making import HERE
 from tests import make
@@ -123,3 +123,32 @@ def test_two_counties_may_import_the_same_circular(draft, db):
     elsewhere = make.place(500101000000, "万州区", 6)
     other, new = import_circular(make.user("office", at=elsewhere), SAMPLE, "circular.docx", now=NOW)
     assert (new, other.unit.place, SourceDocument.objects.count()) == (True, elsewhere, 2)
+
+
+def test_a_plan_too_large_for_one_screen_is_refused(clerk):
+    lines = [f"{number}.任务。要办好。\n责任单位：县{number}局" for number in range(1, 502)]
+    text = "\n".join(["关于分工的通知", "各乡镇：", *lines])
+    with pytest.raises(ValidationError, match="请分成几份再导入"):
+        import_circular(clerk, text.encode(), "大.txt", now=NOW)
+
+
+def test_a_void_circular_may_be_handed_in_again(draft, clerk):
+    void_circular(draft, clerk, reason="传错了文件")
+    again, new = import_circular(clerk, SAMPLE, "circular.docx", now=NOW)
+    draft.refresh_from_db()
+    assert (draft.state, draft.void_reason, new, again.state) == ("void", "传错了文件", True, "draft")
+
+
+def test_nothing_is_void_without_a_reason_or_after_confirmation(draft, clerk):
+    with pytest.raises(ValidationError, match="请写作废的理由"):
+        void_circular(draft, clerk, reason=" ")
+    confirm_circular(draft, clerk, plan=PLAN)
+    with pytest.raises(ValidationError, match="有人先办了"):
+        void_circular(draft, clerk, reason="传错了")
+
+
+def test_a_void_circular_cannot_be_confirmed(draft, clerk):
+    void_circular(draft, clerk, reason="传错了文件")
+    with pytest.raises(ValidationError, match="有人先办了"):
+        confirm_circular(draft, clerk, plan=PLAN)
+    assert not Campaign.objects.exists()

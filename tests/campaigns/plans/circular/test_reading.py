@@ -123,3 +123,24 @@ def test_joint_issue_has_no_single_issuer():
     lines = ["关于分工的通知", "各乡镇：", "请照办。", "县甲局　县乙局", "2024年2月1日"]
     reading = as_json(read_circular(lines))
     assert (reading["issuer"], reading["issuers"], reading["date"]) == (None, ["县甲局", "县乙局"], "2024-02-01")
+
+
+HOSTILE = {
+    "no verb": "责任分工：" + "甲" * 200_000,
+    "open brackets": "（" * 200_000,
+    "sentence starts": "由" * 200_000,
+    "many statements": "（甲局负责）" * 20_000,
+    "half a rule": "列第一位" * 50_000,
+    "digits": "1" * 200_000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_lines_end_in_time(kind):
+    reading = as_json(read_circular(["关于分工的通知", f"一、{HOSTILE[kind]}", *["（甲局负责）"] * 5_000]))
+    assert {name for one in reading["measures"] for name in one["lead"]} <= {"甲局"}
+
+
+def test_four_hundred_measures_are_read():
+    lines = [f"{number}.任务{number}。要办好。（县甲局牵头，县乙局配合）" for number in range(1, 401)]
+    assert len(as_json(read_circular(["关于分工的通知", "各乡镇：", *lines]))["measures"]) == 400
