@@ -99,6 +99,7 @@ def show_case(request: HttpRequest, shown: AdCase, form: DecisionForm | None = N
         "ads": ads,
         "points": points,
         "sheets": desk.sheets_of(shown, points),
+        "has_picture": any(ad.specimens.all() for ad in ads),
         "before": before,
         "after": after,
         "holds": holds,
