@@ -1,11 +1,15 @@
 """Which screens of the campaign rooms stand in the admin? The rooms define them; this file only registers them."""
 
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from campaign_site import clock
 from campaigns.coverage import menu as coverage
+from campaigns.desks.panel import Desk
 from campaigns.outreach.viewsets import EventViewSet, events_menu
 from campaigns.pages.refusal import explain
 from campaigns.plans import menu as plans
@@ -53,3 +57,9 @@ def register_task_list() -> MenuItem:
 
 
 hooks.register("before_edit_page", explain)
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def desk_only(request: HttpRequest, panels: list[Component]) -> None:
+    """The admin's home is the desk of whoever signed in, and nothing else."""
+    panels[:] = [Desk(request, clock.today())]

@@ -1,6 +1,7 @@
 """Who: units with their dated names and successors, and the users who sit in them."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -130,6 +131,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.first_name = self.name  # the admin's sidebar greets people by it
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return str(self)

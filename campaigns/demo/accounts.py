@@ -30,7 +30,10 @@ def make_accounts(people: list[Person], county: Place, places: dict[int, Place])
     """
     password = f"{secrets.choice('ABCDEFGHJKMNPQRSTUVWXYZ')}{secrets.token_hex(4)}-demo"
     hashed = make_password(password)
-    rows = [User(username=p.username, name=p.name, unit=seat(p, county, places), password=hashed) for p in people]
+    rows = [
+        User(username=p.username, name=p.name, first_name=p.name, unit=seat(p, county, places), password=hashed)
+        for p in people
+    ]
     made = {user.username: user for user in User.objects.bulk_create(rows)}
     groups = {group.name: group.pk for group in Group.objects.filter(name__in=ROLES)}
     holds = User.groups.through

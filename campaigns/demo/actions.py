@@ -6,17 +6,17 @@ from pathlib import Path
 from django.db import transaction
 
 from campaign_site.audit.recording import record
-from campaign_site.places.models import Level, Place
+from campaign_site.places.models import Denominator, Level, Place
 from campaigns.coverage.models import AudiencePresence, MonthlyReport
 from campaigns.demo.accounts import make_accounts, write_logins
 from campaigns.demo.advertised import plant_ads
 from campaigns.demo.carried import plant_placements
 from campaigns.demo.cast import cast
-from campaigns.demo.events import Seats, demo_uuid, moment, plant_events
+from campaigns.demo.events import Seats, demo_uuid, moment, plant_events, register_venues
 from campaigns.demo.oddities import demo_year
 from campaigns.demo.papers import plant_plan
 from campaigns.demo.scenes import photograph
-from campaigns.demo.year import Occasion, Village, coded, planted
+from campaigns.demo.year import FIRST, Occasion, Village, coded, planted
 from campaigns.outreach.actions import add_proof
 from campaigns.outreach.evidence import Proof
 from campaigns.outreach.models import Event
@@ -44,6 +44,8 @@ def plant_year(county: Place, *, logins: Path) -> int:
     people = cast([place.code for place in townships], SHOWN_VILLAGE)
     users, password = make_accounts(people, county, places)
     seats = Seats([u for u in users.values() if u.unit.kind == "township"], users["office1"], places.values())
+    register_venues(townships, seats)
+    know_households(townships)
     villages = villages_of(county)
     year = demo_year(villages)
     plant_plan(users["office1"])
@@ -77,6 +79,21 @@ def file_zero_reports(places: dict[int, Place], seats: Seats) -> None:
         township = places[int(fact["township"])]
         at = moment(fact["month"] + dt.timedelta(days=32), at=dt.time(9, 30))
         MonthlyReport.objects.create(place=township, month=fact["month"], by=seats.by_township[township.code][0], at=at)
+
+
+def know_households(townships: list[Place]) -> None:
+    """Say how many households an invented register counts in each township but every ninth."""
+    Denominator.objects.bulk_create(
+        Denominator(
+            place=place,
+            indicator="households",
+            value=260 + place.code // 1000 % 97 * 9,
+            counted_on=FIRST,
+            source="演示",
+        )
+        for n, place in enumerate(townships)
+        if n % 9
+    )
 
 
 def know_audiences(villages: list[Village], places: dict[int, Place]) -> None:

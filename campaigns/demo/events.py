@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from campaign_site.people.models import User
 from campaign_site.places.models import Place
-from campaigns.demo.year import Occasion
-from campaigns.outreach.models import COUNTING, Event, EventAudience
+from campaigns.demo.year import TOWN_KINDS, Occasion, registered
+from campaigns.outreach.models import COUNTING, Event, EventAudience, Venue
 
 BATCH = 500
-DRAFTS_OF_DAY = dt.time(17, 20)
+VENUE_NAMES = {"gov_organ": "机关", "factory": "工厂", "school": "学校"}
+HANDED_IN = dt.time(17, 20)
 
 
-def moment(day: dt.date, days: int = 0, *, at: dt.time = DRAFTS_OF_DAY) -> dt.datetime:
+def moment(day: dt.date, days: int = 0, *, at: dt.time = HANDED_IN) -> dt.datetime:
     """Return the aware local moment `days` after `day`."""
     return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=days), at))
 
@@ -32,9 +33,22 @@ class Seats:
     def __init__(self, people: Iterable[User], office: User, places: Iterable[Place]) -> None:
         self.places = {place.code: place for place in places}
         self.office = office
+        self.venues: dict[tuple[int, str], list[Venue]] = defaultdict(list)
         self.by_township: dict[int, list[User]] = defaultdict(list)
         for person in people:
             self.by_township[person.unit.place.code].append(person)
+
+
+def register_venues(townships: list[Place], seats: Seats) -> None:
+    """Register the invented organs, factories and schools of every township."""
+    rows = [
+        Venue(place=place, kind=kind, name=f"{place.short_name}{VENUE_NAMES[kind]}{n + 1}（演示）")
+        for place in townships
+        for kind in TOWN_KINDS
+        for n in range(registered(place.code, kind))
+    ]
+    for venue in Venue.objects.bulk_create(rows, batch_size=BATCH):
+        seats.venues[venue.place.code, venue.kind].append(venue)
 
 
 def event_row(number: int, occasion: Occasion, seats: Seats) -> Event:
@@ -46,6 +60,7 @@ def event_row(number: int, occasion: Occasion, seats: Seats) -> Event:
         place=seats.places[occasion.village],
         township=seats.places[occasion.township],
         venue_kind=occasion.kind,
+        venue=None if occasion.venue is None else seats.venues[occasion.township, occasion.kind][occasion.venue],
         held_on=occasion.held_on,
         form=occasion.form,
         theme=occasion.theme,

@@ -68,6 +68,7 @@ class Occasion:
     remark: str = ""
     remark_field: str = ""
     scene: int = 0
+    venue: int | None = None  # which of the township's registered places of the kind
 
 
 def planted(name: str) -> list[dict[str, Any]]:
@@ -137,15 +138,22 @@ def visits(village: Village, number: int, dice: random.Random) -> Iterator[Occas
         yield occasion(village, kind_at(village, 0), stale[village.code], dice)
 
 
+def registered(township: int, kind: str) -> int:
+    """Return how many places of a kind the township has registered: 3 to 6, none where that is planted."""
+    left_out = {(int(fact["township"]), fact["kind"]) for fact in planted("unregistered")}
+    return 0 if (township, kind) in left_out else 3 + (township // 1000 + len(kind)) % 4
+
+
 def town_visits(seat: Village, number: int, dice: random.Random) -> Iterator[Occasion]:
     """Yield the visits to a township's organs, factories and schools, at its seat."""
     left_out = {(int(fact["township"]), fact["kind"]) for fact in planted("venue_gap")}
     for offset, kind in enumerate(TOWN_KINDS):
         day = FIRST + dt.timedelta(days=(number * 3 + offset * 15) % TOWN_EVERY)
+        places, turn = registered(seat.township, kind), 0
         while day <= LAST and (seat.township, kind) not in left_out:
             if not silent(seat.township, day):
-                yield occasion(seat, kind, day, dice)
-            day += dt.timedelta(days=TOWN_EVERY)
+                yield replace(occasion(seat, kind, day, dice), venue=turn % places if places else None)
+            day, turn = day + dt.timedelta(days=TOWN_EVERY), turn + 1
 
 
 def ordinary_year(villages: list[Village]) -> list[Occasion]:

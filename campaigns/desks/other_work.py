@@ -1,0 +1,110 @@
+"""What do advertisements, pages, circulars and reports put on a desk?"""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+from wagtail.models import TaskState
+
+from campaign_site.people.models import User
+from campaign_site.people.scoping import rows_for
+from campaigns.desks.field_work import local_day
+from campaigns.desks.work import SHOWN, Pile, Work
+from campaigns.placements.models import Placement
+from campaigns.plans.models import SourceDocument
+from media_library.ads.cases import AdCase
+
+
+def ads_to_decide(user: User, today: dt.date) -> Pile:
+    """Suspect advertisements that I hold or that nobody holds."""
+    rows = rows_for(user, AdCase.objects.all()).waiting().filter(Q(claimed_by=None) | Q(claimed_by=user))
+    works = [
+        Work(
+            "疑似广告" if case.claimed_by_id is None else "我领的广告",
+            str(case),
+            reverse("ads:case", args=[case.pk]),
+            since=local_day(case.opened_at),
+            note="只核广告；是不是非法集资，只能由打非办认定。",
+            due_on=case.due_on,
+            due_note="内部期限",
+            action="去看",
+        )
+        for case in rows[:SHOWN]
+    ]
+    return Pile(tuple(works), rows.count())
+
+
+def pages_to_review(user: User, today: dt.date) -> Pile:
+    """Pages whose current step of the workflow is mine to approve, my own edits left out."""
+    steps = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=tasks_of(user))
+    steps = steps.exclude(revision__user=user).select_related("revision", "task").order_by("started_at")
+    works = [
+        Work(
+            "待审稿件",
+            step.revision.object_str,
+            reverse("wagtailadmin_pages:edit", args=[step.revision.object_id]),
+            since=local_day(step.started_at),
+            note=f"{step.task.name}这一步。谁最后改的，谁不能审。",
+            action="去审",
+        )
+        for step in steps[:SHOWN]
+    ]
+    return Pile(tuple(works), steps.count())
+
+
+def tasks_of(user: User) -> list[int]:
+    """Return the workflow tasks whose groups the user is in."""
+    from campaigns.pages.approval import SeparateApprovalTask
+
+    return list(SeparateApprovalTask.objects.filter(groups__user=user).values_list("pk", flat=True).distinct())
+
+
+def my_drafts_in_review(user: User, today: dt.date) -> Pile:
+    """Pages I sent into the workflow and that wait for others."""
+    steps = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, workflow_state__requested_by=user)
+    steps = steps.select_related("revision", "task").order_by("started_at")
+    works = [
+        Work(
+            "送审稿件",
+            step.revision.object_str,
+            reverse("wagtailadmin_pages:edit", args=[step.revision.object_id]),
+            since=local_day(step.started_at),
+            note=f"现在在“{step.task.name}”这一步。",
+        )
+        for step in steps[:SHOWN]
+    ]
+    return Pile(tuple(works), steps.count())
+
+
+def unproven_placements(user: User, today: dt.date) -> Pile:
+    """Placements without a proof: they do not count until one is named."""
+    rows = rows_for(user, Placement.objects.standing().filter(proof_kind="")).select_related("outlet")
+    works = [
+        Work(
+            "缺播出证明",
+            str(row),
+            reverse("placement:edit", args=[row.pk]),
+            since=row.starts_on,
+            note="补上证明才算数；没有就作废，写明原因。",
+            action="去补",
+        )
+        for row in rows.order_by("starts_on")[:SHOWN]
+    ]
+    return Pile(tuple(works), rows.count())
+
+
+def circulars_to_confirm(user: User, today: dt.date) -> Pile:
+    """Circulars that were read and wait to be confirmed into a plan."""
+    rows = rows_for(user, SourceDocument.objects.filter(state=SourceDocument.State.DRAFT)).order_by("uploaded_at")
+    works = [
+        Work(
+            "来文待确认",
+            row.title,
+            reverse("plans:circular", args=[row.pk]),
+            since=local_day(row.uploaded_at),
+            note="核对单位，确认以后才成为分工。",
+            action="去核对",
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Pile(tuple(works), rows.count())
