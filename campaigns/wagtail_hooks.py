@@ -10,7 +10,8 @@ from wagtail.admin.viewsets.base import ViewSet
 from campaign_site import clock
 from campaigns.coverage import menu as coverage
 from campaigns.desks.panel import Desk
-from campaigns.outreach.viewsets import EventViewSet, events_menu
+from campaigns.outreach import menu as outreach
+from campaigns.outreach.viewsets import EventViewSet
 from campaigns.pages.refusal import explain
 from campaigns.plans import menu as plans
 from campaigns.plans.viewsets import CampaignViewSet, DutyViewSet
@@ -21,6 +22,7 @@ from campaigns.supervision import menu as supervision
 def register_admin_urls() -> list[URLResolver]:
     return [
         path("plans/", include((plans.urlpatterns, "plans"))),
+        path("", include((outreach.urlpatterns, "outreach"))),
         path("", include((coverage.urlpatterns, "coverage"))),
         path("", include((supervision.urlpatterns, "supervision"))),
     ]
@@ -38,7 +40,7 @@ def register_plan_menu() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def register_events_menu() -> MenuItem:
-    return events_menu()
+    return outreach.events_menu()
 
 
 @hooks.register("register_admin_menu_item")

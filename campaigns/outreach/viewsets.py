@@ -6,10 +6,9 @@ import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse, reverse_lazy
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.datetime import AdminDateInput
@@ -128,33 +127,3 @@ class EventViewSet(ScopedViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in SHOWN]
-
-
-class EventsItem(MenuItem):
-    """A menu entry for those who hold a permission on events."""
-
-    def __init__(self, label: str, query: str, permission: str, **more: Any) -> None:
-        super().__init__(label, reverse_lazy("events:index"), **more)
-        self.query, self.permission = query, permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.permission)
-
-    def render_component(self, request: HttpRequest) -> Any:
-        shown = super().render_component(request)
-        shown.url = f"{shown.url}{self.query}"
-        return shown
-
-
-def events_menu() -> SubmenuMenuItem:
-    """Return the entry 活动核实 with what stands under it."""
-    entries = [
-        EventsItem(
-            "等审核", "?state=submitted", "campaigns.approve_event", icon_name="check", order=1, name="to-approve"
-        ),
-        EventsItem(
-            "等认可", "?state=approved", "campaigns.recognise_event", icon_name="success", order=2, name="to-recognise"
-        ),
-        EventsItem("全部活动", "", "campaigns.view_event", icon_name="list-ul", order=3, name="all-events"),
-    ]
-    return SubmenuMenuItem("活动核实", Menu(items=entries), name="events", icon_name="check", order=120)

@@ -17,6 +17,7 @@ DOORS = {
         kwargs=lambda row: {"uuid": row.uuid},
         sees=lambda role, which: which == OWN or role == "office",
     ),
+    "outreach:figures": holders("campaigns.change_outreachrules"),
     "evidence_picture": holders("media_library.view_evidencephoto", row="media_library.evidencephoto"),
 }
 ROWS = {
