@@ -56,7 +56,11 @@ def yes_or_no(name: str, *, default: bool) -> bool:
 
 def database(name: str, *, default: str) -> dict[str, Any]:
     """Return Django's settings for the database at the address in the variable `name`: SQLite or PostgreSQL."""
-    text = os.environ.get(name, "") or default
-    if not text.startswith(DATABASES):
+    return database_at(os.environ.get(name, "") or default, name=name)
+
+
+def database_at(address: str, *, name: str) -> dict[str, Any]:
+    """Return Django's settings for the database at `address`; `name` is what a refusal calls it."""
+    if not address.startswith(DATABASES):
         raise ImproperlyConfigured(f"{name} 须写成 postgres://用户:口令@主机:5432/库名 或 sqlite:////路径，现在不是。")
-    return dict(environ.Env.db_url_config(text))
+    return dict(environ.Env.db_url_config(address))
