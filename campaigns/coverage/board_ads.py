@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from campaign_site.people.scoping import rows_for
 from campaign_site.places.models import Place
@@ -17,6 +20,7 @@ class AdRow:
     """One township (or the county itself) with what was found there, by carrier."""
 
     place: Place
+    records: str  # where its numbers open: the queue of the same place and months, the state to be added
     carriers: list[tuple[str, str, LayerCell]] = field(default_factory=list)
     found: int = 0
     pending: int = 0
@@ -42,7 +46,7 @@ def layer(asked: Asked) -> list[AdRow]:
     ads = rows_for(
         asked.user, Ad.objects.filter(place__code__gte=asked.county.code, place__code__lt=asked.county.code_end)
     )
-    rows = {place.pk: AdRow(place) for place in [asked.county, *asked.townships()]}
+    rows = {place.pk: AdRow(place, records_of(place, asked)) for place in [asked.county, *asked.townships()]}
     for cell in ad_layer(ads, first=asked.first, last=asked.last):
         if cell.place_id in rows:
             channel = vocabularies.label("channel", cell.channel) if cell.channel else ""
@@ -50,3 +54,9 @@ def layer(asked: Asked) -> list[AdRow]:
     if not rows[asked.county.pk].found:
         del rows[asked.county.pk]
     return list(rows.values())
+
+
+def records_of(place: Place, asked: Asked) -> str:
+    """Return the address of the queue behind a row; it ends in `show=`."""
+    query = {"place": place.pk, "first": f"{asked.first:%Y-%m}", "last": f"{asked.last:%Y-%m}", "show": ""}
+    return f"{reverse('ads:queue')}?{urlencode(query)}"

@@ -5,7 +5,7 @@ Every advertisement entered opens a case; sightings of the same one may later be
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -87,6 +87,12 @@ class AdCaseQuerySet(models.QuerySet["AdCase"]):
 
     def held_by(self, user: User) -> AdCaseQuerySet:
         return self.filter(claimed_by=user)
+
+    def seen_in(self, first: date | None, last: date | None) -> AdCaseQuerySet:
+        """Those with a sighting in the months `first` to `last` (first days, both included), as the ad layer counts."""
+        months = {"ads__month__gte": first, "ads__month__lte": last}
+        given = {name: month for name, month in months.items() if month}
+        return self.filter(**given).distinct() if given else self
 
     def moved(self, to: str, **changes: object) -> int:
         """Move the rows of this queryset that may go to `to`; 0 means somebody was quicker or it is not allowed."""

@@ -17,6 +17,10 @@ from media_library.ads.models import LONGEST_TEXT
 from media_library.ads.rulebook import shipped
 from media_library.photos.ingest import MAX_BYTES
 
+MONTH: dict[str, Any] = {
+    "input_formats": ["%Y-%m"],
+    "widget": forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+}
 NO_POLICY = "没有对应条款（在理由里写明）"
 
 
@@ -95,11 +99,13 @@ class QueueFilter(forms.Form):
 
     show = forms.ChoiceField(
         label="看", required=False,
-        choices=[("", "待初看"), ("free", "没人领的"), ("mine", "我名下"), (State.UNFLAGGED, "供抽查"), (State.DECIDED, "已定"), (State.VOID, "作废")],
+        choices=[("", "待初看"), ("free", "没人领的"), ("mine", "我名下"), ("all", "全部（除作废）"), (State.UNFLAGGED, "供抽查"), (State.DECIDED, "已定"), (State.VOID, "作废")],
     )  # fmt: skip
     severity = forms.ChoiceField(label="级别", required=False, choices=[("", "全部"), *Severity.choices])
     carrier = forms.ChoiceField(label="载体", required=False)
     place = forms.ModelChoiceField(Place.objects.none(), label="镇街", required=False, empty_label="全部")
+    first = forms.DateField(label="看到的月，从", required=False, **MONTH)
+    last = forms.DateField(label="到", required=False, **MONTH)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,8 +42,8 @@ def to_queue() -> dict[str, str]:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the longest waiting first."""
     form = QueueFilter(request.GET, user=request.user)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    cases = filtered(rows_for(request.user, AdCase.objects.all()), chosen, request)
+    form.is_valid()  # what cannot be read in the address is left out, the rest narrows
+    cases = filtered(rows_for(request.user, AdCase.objects.all()), form.cleaned_data, request)
     page = Paginator(cases.select_related("place", "claimed_by"), PAGE_ROWS).get_page(request.GET.get("p"))
     waiting = rows_for(request.user, AdCase.objects.all()).waiting()
     oldest = waiting.first()
@@ -63,16 +63,15 @@ def queue(request: HttpRequest) -> HttpResponse:
 def filtered(cases: QuerySet[AdCase], chosen: dict[str, Any], request: HttpRequest) -> QuerySet[AdCase]:
     """The part of `cases` the filter asks for; newest first once they are decided, oldest first while they wait."""
     show = chosen.get("show") or State.PENDING
-    if show in (State.DECIDED, State.VOID, State.UNFLAGGED):
-        cases = cases.filter(state=show).order_by("-opened_at", "-pk")
-    else:
-        cases = cases.waiting()
-    if show == "mine":
-        cases = cases.held_by(request.user)
-    if show == "free":
-        cases = cases.unclaimed(clock.machine_now())
+    shown = {
+        State.PENDING: cases.waiting(),
+        "free": cases.waiting().unclaimed(clock.machine_now()),
+        "mine": cases.waiting().held_by(request.user),
+        "all": cases.exclude(state=State.VOID).order_by("-opened_at", "-pk"),
+    }
     wanted = {name: chosen[name] for name in ("severity", "carrier", "place") if chosen.get(name)}
-    return cases.filter(**wanted)
+    cases = shown.get(show, cases.filter(state=show).order_by("-opened_at", "-pk")).filter(**wanted)
+    return cases.seen_in(chosen.get("first"), chosen.get("last"))
 
 
 def case_or_404(request: HttpRequest, pk: int) -> AdCase:

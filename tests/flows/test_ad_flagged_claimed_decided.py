@@ -1,6 +1,7 @@
 """A township photographs a wall; the machine marks it; one reviewer holds and decides it; the layer shows it."""
 
 import datetime as dt
+import re
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,7 +32,15 @@ def photographed(browser, township) -> AdCase:
     return AdCase.objects.get()
 
 
-def test_an_ad_is_flagged_claimed_and_decided(county, signed_in):
+def board_of(browser, township) -> list[str]:
+    """The numbers of a township's row in the board's ad layer: found, pending, without points, decided."""
+    html = browser.get(reverse("coverage:board"), {"tab": "ads", "span": "1"}).content.decode()
+    row = html.split(township.short_name, 1)[1].split("</tr>", 1)[0]
+    return re.findall(r'<td class="num">(?:<a[^>]*>)?(\d+)', row)[:4]
+
+
+def test_an_ad_is_flagged_claimed_and_decided(county, signed_in, settings):
+    settings.DEMO_TODAY = dt.date(2026, 10, 31)
     load_terms()
     township = county.townships[0]
     reporter = signed_in(make.user("township", at=township, name="何军"))
@@ -41,6 +50,7 @@ def test_an_ad_is_flagged_claimed_and_decided(county, signed_in):
 
     case = photographed(reporter, township)
     assert figures() == [(*cell, 1, 1, 0)]
+    assert board_of(office, township) == ["1", "1", "0", "0"]
 
     tasks.read_owed_ads()
     tasks.read_owed_ads()
@@ -63,9 +73,9 @@ def test_an_ad_is_flagged_claimed_and_decided(county, signed_in):
     assert market.post(reverse("ads:decide", args=[case.pk]), verdict).status_code == 422
 
     shown = office.get(desk).content.decode()
-    assert "责令改正、停止发布" in shown
-    assert "尚未认定" in shown
+    assert [word in shown for word in ("责令改正、停止发布", "尚未认定")] == [True, True]
     assert "已有决定" in reporter.get(reverse("ads:reported")).content.decode()
     assert figures() == [(*cell, 1, 0, 1)]
+    assert board_of(office, township) == ["1", "0", "0", "1"]
     done = AuditEntry.objects.filter(action__startswith="ads.").order_by("id").values_list("action", "actor_name")
     assert list(done) == [(f"ads.{verb}", who) for verb, who in DONE]

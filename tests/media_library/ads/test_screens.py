@@ -10,6 +10,7 @@ from django.urls import reverse
 from media_library.ads import menu
 from media_library.ads.actions import claim
 from media_library.ads.cases import AdCase
+from media_library.ads.layer import ad_layer
 from media_library.ads.models import Ad, RuleHit
 from media_library.ads.reading import pay_readings
 from tests import drawn, make
@@ -70,6 +71,21 @@ def test_the_filters_narrow_the_queue(county, market, desk, query, seen):
     read(county, carrier="sms")
     read(county, "今天赶场")
     assert len(desk.get(f"{reverse('ads:queue')}?{query}").context["rows"]) == seen
+
+
+def test_every_number_of_the_layer_opens_to_its_records(county, market, desk):
+    for month, text in ((9, "保本保息"), (10, "稳赚不赔"), (10, "今天赶场")):
+        read(county, text, seen_at=make.MORNING.replace(month=month))
+    read(county, "报重了的保本", carrier="sms")
+    AdCase.objects.filter(carrier="sms").update(state="void", void_reason="报重了")
+
+    for cell in ad_layer(Ad.objects.all()):
+        where = f"?place={cell.place_id}&carrier={cell.carrier}&first={cell.month:%Y-%m}&last={cell.month:%Y-%m}&show="
+        shown = {
+            name: len(desk.get(reverse("ads:queue") + where + show).context["rows"])
+            for name, show in (("found", "all"), ("pending", ""), ("unflagged", "unflagged"), ("decided", "decided"))
+        }
+        assert shown == {name: getattr(cell, name) for name in shown}
 
 
 def test_the_desk_shows_marks_rule_clause_and_innocent_readings(county, desk):
