@@ -9,10 +9,12 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from campaign_site import clock
 from campaigns.coverage import menu as coverage
+from campaigns.coverage.viewsets import PresenceViewSet
 from campaigns.desks.panel import Desk
 from campaigns.outreach import menu as outreach
 from campaigns.outreach.viewsets import EventViewSet
 from campaigns.pages.refusal import explain
+from campaigns.placements import viewsets as placements
 from campaigns.plans import menu as plans
 from campaigns.plans.viewsets import CampaignViewSet, DutyViewSet
 from campaigns.supervision import menu as supervision
@@ -23,6 +25,7 @@ def register_admin_urls() -> list[URLResolver]:
     return [
         path("plans/", include((plans.urlpatterns, "plans"))),
         path("", include((outreach.urlpatterns, "outreach"))),
+        path("", include((placements.urlpatterns, "placement_acts"))),
         path("", include((coverage.urlpatterns, "coverage"))),
         path("", include((supervision.urlpatterns, "supervision"))),
     ]
@@ -30,7 +33,11 @@ def register_admin_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_viewset")
 def register_admin_viewsets() -> list[ViewSet]:
-    return [EventViewSet(), CampaignViewSet(), DutyViewSet()]
+    return [
+        *(EventViewSet(), CampaignViewSet(), DutyViewSet()),
+        *(placements.PlacementViewSet(), placements.OutletViewSet(), placements.RuleViewSet()),
+        PresenceViewSet(),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -45,7 +52,17 @@ def register_events_menu() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def register_board() -> MenuItem:
-    return coverage.board_item()
+    return coverage.count_items()[0]
+
+
+@hooks.register("register_admin_menu_item")
+def register_zero_reports() -> MenuItem:
+    return coverage.count_items()[1]
+
+
+@hooks.register("register_admin_menu_item")
+def register_media_menu() -> MenuItem:
+    return placements.media_menu()
 
 
 @hooks.register("register_admin_menu_item")

@@ -13,11 +13,13 @@ from campaign_site.people.models import Unit, User
 from campaign_site.people.roles import ROLES, write_roles
 from campaign_site.places.models import Level, Place
 from campaign_site.terms.seed import load_terms
+from campaigns.coverage.gaps import Gap
 from campaigns.coverage.models import MonthlyReport
 from campaigns.outreach.entry import Entry
 from campaigns.outreach.models import Event, EventAudience, Venue
 from campaigns.placements.models import Outlet, Placement
 from campaigns.plans.models import Campaign
+from campaigns.supervision.models import GapTask
 from media_library.ads.intake import Sighting, enter_ad
 from media_library.ads.models import Ad, RuleHit
 from media_library.photos.actions import keep_evidence
@@ -189,3 +191,24 @@ def rule_hit(of: Ad, **more) -> RuleHit:
     """Return a suspect point of an advertisement's text, as the newest reading would leave it."""
     usual = {"rule": "AD-R01", "rule_name": "保本保息承诺", "severity": "high", "source": "text", "quoted": of.text[:4]}
     return RuleHit.objects.create(**({"ad": of, "start": 0, "end": 4, "ruleset": of.ruleset} | usual | more))
+
+
+def gap(at: Place, kind: str = "village", key: str = "all", **more) -> Gap:
+    """Return the gap of a village or township with one open reason."""
+    township = at if at.level == Level.TOWNSHIP else at.parent
+    found, _ = Gap.objects.get_or_create(place=at, defaults={"township": township, "open_reasons": 1, **more})
+    found.reasons.get_or_create(kind=kind, key=key, closed_on=None, defaults={"opened_on": dt.date(2026, 10, 20)})
+    return found
+
+
+def gap_task(at: Place, *, owner: Unit | None = None, due_on: dt.date = dt.date(2026, 11, 20), **more) -> GapTask:
+    """Return a waiting task about the gap of a village."""
+    missing = gap(at)
+    by = more.pop("by", None) or user("office", at=missing.township.parent)
+    asked = {"what": "开一场院坝会", "owner": owner or unit("township", missing.township), "due_on": due_on}
+    moment = dt.datetime(2026, 10, 30, 9, tzinfo=dt.UTC)
+    where = {"gap": missing, "place": at, "township": missing.township}
+    usual = where | asked | {"made_by": by, "made_on": dt.date(2026, 10, 30), "made_at": moment}
+    task = GapTask.objects.create(**(usual | more))
+    task.reasons.set(missing.reasons.open())
+    return task

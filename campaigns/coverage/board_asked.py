@@ -66,9 +66,8 @@ class Asked:
 
     def address(self, **changes: Any) -> str:
         """Return the query of this screen with some things changed; None takes one out."""
-        now = {
-            name: self.query.get(name) for name in ("tab", "span", "only", "kind", "open", "map") if name in self.query
-        }
+        now = {"tab": self.tab, "span": self.span, "only": self.only, "kind": self.kind, "open": self.opened}
+        now["map"] = self.query.get("map")
         return "?" + urlencode({name: value for name, value in (now | changes).items() if value not in (None, "")})
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from wagtail.contrib.settings.models import BaseGenericSetting
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from campaigns.coverage.arithmetic import TERMS
 
@@ -17,6 +17,7 @@ def days_field(name: str, days: int) -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(f"{name}：一场管多少天", default=days, validators=DAYS)
 
 
+@register_setting(icon="table")
 class CoverageMeasures(BaseGenericSetting):
     """The office's own figures (PRODUCT.md §3: bands, freshness, priority; P13: budget)."""
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail.admin.menu import MenuItem
 
-from campaigns.coverage.menu import PermittedItem
+from campaigns.plans.menu import PermittedItem
 from campaigns.supervision.views import GapListView, MakeTaskView, TaskListView, TaskView
 
 urlpatterns: list[URLPattern] = [
@@ -17,8 +17,12 @@ urlpatterns: list[URLPattern] = [
 def gap_items() -> list[MenuItem]:
     """Return the entries 查缺补漏 and 补课任务."""
     return [
-        PermittedItem("查缺补漏", "supervision:gaps", permission="campaigns.view_gap", icon="crosshairs", order=120),
+        PermittedItem("查缺补漏", "supervision:gaps", "campaigns.view_gap", icon_name="crosshairs", order=115),
         PermittedItem(
-            "补课任务", "supervision:tasks", permission="campaigns.view_gaptask", icon="clipboard-list", order=125
+            "补课任务",
+            "supervision:tasks",
+            "campaigns.view_gaptask",
+            icon_name="clipboard-list",
+            order=125,
         ),
     ]
