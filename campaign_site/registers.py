@@ -50,5 +50,8 @@ class RegisterViewSet(ModelViewSet):
         bases = (SheetView, view_class) if issubclass(view_class, IndexView) else (view_class,)
         return super().construct_view(type(view_class.__name__, bases, {"__module__": __name__}), **kwargs)
 
+    def register_admin_url_finder(self) -> None:
+        """Register nothing: a row has no edit screen that a chooser could link to."""
+
     def get_urlpatterns(self) -> list[URLPattern]:
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in SHOWN]

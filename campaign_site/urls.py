@@ -6,8 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from campaign_site.people.views import ChangePassword
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
+    path("password/", ChangePassword.as_view(), name="change-password"),
     path("", include("campaigns.urls")),
     path("", include("media_library.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -6,10 +6,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from campaign_site.audit.viewsets import AuditViewSet
+from campaign_site.people.choosers import place_chooser, unit_chooser
 from campaign_site.people.doors import hide_closed
+from campaign_site.people.viewsets import AccountViewSet, UnitGroupViewSet, UnitViewSet
 from campaign_site.places.viewsets import PlaceViewSet
 from campaign_site.terms.viewsets import TermViewSet
 
@@ -28,6 +30,20 @@ class Registers(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def registers() -> Registers:
     return Registers()
+
+
+class People(ViewSetGroup):
+    """Who belongs to the campaign; the administrator keeps it."""
+
+    menu_label = "单位与账号"
+    menu_icon = "group"
+    menu_order = 810
+    items = (UnitViewSet, UnitGroupViewSet, AccountViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def people() -> list[ViewSet]:
+    return [People(), unit_chooser, place_chooser]
 
 
 @hooks.register("register_admin_viewset")

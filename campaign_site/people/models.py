@@ -44,6 +44,7 @@ class Unit(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承接单位"
     )
     position = models.PositiveSmallIntegerField("次序", default=0)
+    note = models.CharField("说明", max_length=200, blank=True)
 
     row_scope = RowScope(open=True)
     audited = True
@@ -121,6 +122,8 @@ class User(AbstractUser):
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="users", verbose_name="单位"
     )
+
+    must_change_password = models.BooleanField("首次登录须改密码", default=False)
 
     row_scope = RowScope(unit="unit")
     audited = True

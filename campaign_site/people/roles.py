@@ -174,6 +174,10 @@ ROLES: dict[str, Role] = {
 }
 
 
+# Managing, auditing and doing the work stay with different people (等保：管理、审计、业务三分离).
+APART = frozenset({"admin", "auditor"})
+
+
 def permission_rows(names: Iterable[str]) -> list[Permission]:
     """Return the stored permissions of `app.codename` names, one query; unknown names are left out."""
     wanted = Q(pk=None)
