@@ -127,7 +127,7 @@ class User(AbstractUser):
 
     row_scope = RowScope(unit="unit")
     audited = True
-    unaudited = ("last_login",)
+    unaudited = ("last_login", "first_name")  # the second is a copy of the name
 
     class Meta:
         verbose_name = verbose_name_plural = "用户"
