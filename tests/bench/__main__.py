@@ -25,9 +25,15 @@ def prepare() -> None:
 def main() -> None:
     """Run the benchmarks asked for, all but the suite when none is named."""
     prepare()
-    from tests.bench import debts, pages, posting, suite
+    from tests.bench import board, debts, pages, posting, suite
 
-    known = {"debts": debts.lines, "page": pages.lines, "post": posting.lines, "suite": suite.lines}
+    known = {
+        "debts": debts.lines,
+        "page": pages.lines,
+        "board": board.lines,
+        "post": posting.lines,
+        "suite": suite.lines,
+    }
     parser = argparse.ArgumentParser(prog="./run bench", description="打印各项性能与基线之比。")
     parser.add_argument("names", nargs="*", choices=[[], *known], help="只跑其中几项")
     chosen = parser.parse_args().names or [name for name in known if name != "suite"]
