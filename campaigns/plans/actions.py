@@ -163,6 +163,9 @@ def confirm_circular(document: SourceDocument, actor: User, *, plan: PlanDates) 
                 after={"campaign": campaign.pk, "duties": len(document.reading["measures"])},
             )
     except IntegrityError as error:
+        document.refresh_from_db()
+        if document.campaign is not None:
+            return document.campaign
         raise ValidationError(f"已有同名同日开始的计划“{plan.name}”。请换一个名称再确认。") from error
     document.refresh_from_db()
     return campaign

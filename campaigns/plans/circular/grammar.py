@@ -7,7 +7,7 @@ what later forms would find in its body is no statement (DOCUMENTS rule 9).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .names import looks_like_body, split_names
 from .parts import Statement
@@ -78,7 +78,14 @@ def read_labels(said: str) -> Statement:
 def read_sentence(said: str) -> Statement:
     """Read a sentence of the body; it counts only if every name is a body, not a post (分管领导)."""
     one = read_verbs(said)
-    return one if all(looks_like_body(name) for name in one.lead) else Statement()
+    return replace(one, in_body=True) if all(looks_like_body(name) for name in one.lead) else Statement()
+
+
+def read_spread(said: str) -> Statement:
+    """Read 甲负责稳控，乙、丙协助 and 甲会同乙: what stands before the first verb leads, the rest assists."""
+    lead, rest = SPREAD.split(said, maxsplit=1)
+    helpers = re.sub(f"^[^，]*，|(?:{ASSIST_VERBS})$", "", rest)
+    return replace(statement(split_names(lead)[0], split_names(helpers)[0], None, {}), in_body=True)
 
 
 def cut_helpers(value: str) -> tuple[str, list[str]]:
@@ -111,6 +118,9 @@ def form(name: str, example: str, pattern: str, read: Callable[[str], Statement]
 
 
 LONGEST = 2000  # characters in a responsibility statement; anything longer is none
+NAME = r"[一-龥]{1,14}?(?:局|委|办|部|院|会|署|中心|公司|政府|街道)|各镇（街道）|各乡镇（街道）"
+NAMES = rf"(?:{NAME})(?:、(?:{NAME}))*"
+SPREAD = re.compile("会同|负责|组织")
 INNER = r"[^（()）。]*(?:[（(][^（()）]*[）)][^（()）。]*)*"
 FORMS: tuple[Form, ...] = (
     form(
@@ -142,6 +152,13 @@ FORMS: tuple[Form, ...] = (
         "此项工作由区甲局牵头，各镇（街道）具体落实，6月20日前完成。",
         r"由(?P<said>[^。；;]{2,60}?牵头(?:，[^。；;]*)?)(?=[。；;]|$)",
         read_sentence,
+    ),
+    form("句中会同", "由区甲局会同区乙局、区丙局约谈负责人。", rf"由(?P<said>{NAMES}会同{NAMES})", read_spread),
+    form(
+        "句中负责协助",
+        "由区甲局组织认定，区乙局配合，依法办理。",
+        rf"(?:^|(?<=[，。]))由?(?P<said>(?:{NAMES})(?:负责|组织)[^，。；]{{0,12}}，(?:{NAMES})(?:配合|协助|参与))",
+        read_spread,
     ),
 )
 

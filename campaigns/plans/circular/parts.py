@@ -11,6 +11,7 @@ class Statement:
     assist: tuple[str, ...] = ()
     deadline_text: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
+    in_body: bool = False  # a sentence of the body, which keeps it
 
 
 @dataclass(frozen=True)

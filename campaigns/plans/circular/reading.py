@@ -11,6 +11,7 @@ from .grammar import DEADLINE_LABELS, FIRST_LEADS, find_statements
 from .outline import Clause, full_numbers, read_outline, section_of
 from .parts import Circular, Line, Measure, Statement
 from .tables import Table, read_table
+from .unfolding import unfold
 
 NO_MEASURES = "没有读到责任分工：文中找不到“负责／牵头／责任单位”这类写明单位的句子。请确认上传的是带分工的文件。"
 MAX_HEADING = 40
@@ -55,7 +56,7 @@ def sort_blocks(blocks: Iterable[str | Table]) -> tuple[list[str], list[Table]]:
             pasted.append([cell.strip() for cell in block.rstrip("\n").split("\t")])
         elif block.strip():
             lines.append(block.strip(" \t　﻿"))
-    return lines, [*tables, *([pasted] if pasted else [])]
+    return unfold(lines), [*tables, *([pasted] if pasted else [])]
 
 
 def year_of(text: str) -> int | None:
@@ -90,7 +91,9 @@ def without_deadline_line(text: str) -> str:
 
 
 def body_of(text: str, found: Found) -> str:
-    """Return the clause up to its last statement, without the statements themselves."""
+    """Return the clause without the statements that stand apart from it, and without what follows the last of them."""
+    if all(said.in_body for _, said in found):
+        return text.strip()
     pieces, start = [], 0
     for match, _ in found:
         pieces.append(text[start : match.start()])

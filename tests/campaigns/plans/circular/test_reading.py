@@ -19,6 +19,8 @@ WHOLLY_READ = (
     "guobanfa_2018_117",
     "guobanfa_2018_121",
     "guobanfa_2018_129",
+    "guobanfa_2020_24",
+    "guobanfa_2020_43_excerpt",
     "guofa_2018_39",
     "guofa_2019_3",
     "hufubanfa_2026_21",
@@ -114,6 +116,16 @@ def test_first_named_leads_from_where_the_circular_says_so():
     assert bearers(reading) == [("一", ["甲局", "乙局"], []), ("二", ["甲局"], ["丙局"]), ("三", ["丙局"], ["丁局"])]
 
 
+def test_who_answers_within_a_sentence_is_read_and_the_body_keeps_it(reference_data):
+    text, expected = labelled(reference_data, "composed_linjiang_2023")
+    reading = as_json(read_circular(text.split("\n")))
+    assert bearers(reading) == [row for row in bearers(expected) if row[0] != "五"]
+    assert (
+        reading["measures"][1]["body"]
+        == "对收费明显偏高、承诺返利的机构，由区民政局会同区市场监管局、区公安分局约谈其负责人，责令限期整改。"
+    )
+
+
 def test_numbers_that_restart_carry_their_parent():
     lines = ["一、宣传", "1.讲课。多讲。（甲局负责）", "二、监查", "1.巡查。多看。（乙局负责）"]
     assert [row[0] for row in bearers(as_json(read_circular(lines)))] == ["一1", "二1"]
@@ -132,6 +144,8 @@ HOSTILE = {
     "many statements": "（甲局负责）" * 20_000,
     "half a rule": "列第一位" * 50_000,
     "digits": "1" * 200_000,
+    "one long run of names": "由" + "甲局、" * 60_000,
+    "many short runs": "，甲局、乙局" * 30_000,
 }
 
 
