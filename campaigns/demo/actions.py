@@ -1,6 +1,7 @@
 """How does an empty installation get its demonstration year, once and only once?"""
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 from django.db import transaction
@@ -45,8 +46,8 @@ def plant_year(county: Place, *, logins: Path) -> int:
     users, password = make_accounts(people, county, places)
     seats = Seats([u for u in users.values() if u.unit.kind == "township"], users["office1"], places.values())
     register_venues(townships, seats)
-    know_households(townships)
     villages = villages_of(county)
+    know_households(townships, villages)
     year = demo_year(villages)
     plant_plan(users["office1"])
     made = plant_events(year, seats)
@@ -81,13 +82,14 @@ def file_zero_reports(places: dict[int, Place], seats: Seats) -> None:
         MonthlyReport.objects.create(place=township, month=fact["month"], by=seats.by_township[township.code][0], at=at)
 
 
-def know_households(townships: list[Place]) -> None:
+def know_households(townships: list[Place], villages: list[Village]) -> None:
     """Say how many households an invented register counts in each township but every ninth."""
+    number = Counter(village.township for village in villages)
     Denominator.objects.bulk_create(
         Denominator(
             place=place,
             indicator="households",
-            value=260 + place.code // 1000 % 97 * 9,
+            value=number[place.code] * (13 + place.code // 1000 % 9),
             counted_on=FIRST,
             source="演示",
         )

@@ -31,6 +31,11 @@ class Desk(Component):
         return f"{self.request.user.unit or '我'}的桌面"
 
     @property
+    def trail(self) -> list[dict[str, str]]:
+        """The one step of the breadcrumbs: the desk itself."""
+        return [{"url": "", "label": self.title}]
+
+    @property
     def media(self) -> forms.Media:
         script = forms.Script("campaigns/desks/keys.js", type="module")
         return forms.Media(css={"all": ["campaigns/desks/desk.css"]}, js=[script])
