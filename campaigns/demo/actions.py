@@ -89,7 +89,7 @@ def know_households(townships: list[Place], villages: list[Village]) -> None:
         Denominator(
             place=place,
             indicator="households",
-            value=number[place.code] * (13 + place.code // 1000 % 9),
+            value=number[place.code] * (17 + place.code // 1000 % 9),
             counted_on=FIRST,
             source="演示",
         )

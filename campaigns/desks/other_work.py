@@ -21,7 +21,7 @@ def ads_to_decide(user: User, today: dt.date) -> Pile:
     works = [
         Work(
             "疑似广告" if case.claimed_by_id is None else "我领的广告",
-            str(case),
+            f"{case.first_words or '只有图片'}（{case.get_severity_display() or '疑似'}）",
             reverse("ads:case", args=[case.pk]),
             since=local_day(case.opened_at),
             note="只核广告；是不是非法集资，只能由打非办认定。",
