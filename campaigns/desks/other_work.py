@@ -83,7 +83,7 @@ def unproven_placements(user: User, today: dt.date) -> Pile:
         Work(
             "缺播出证明",
             str(row),
-            reverse("placement:edit", args=[row.pk]),
+            reverse("placements:edit", args=[row.pk]),
             since=row.starts_on,
             note="补上证明才算数；没有就作废，写明原因。",
             action="去补",
