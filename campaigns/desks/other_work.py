@@ -10,6 +10,7 @@ from campaign_site.people.models import User
 from campaign_site.people.scoping import rows_for
 from campaigns.desks.field_work import local_day
 from campaigns.desks.work import SHOWN, Pile, Work
+from campaigns.pages.approval import awaiting
 from campaigns.placements.models import Placement
 from campaigns.plans.models import SourceDocument
 from media_library.ads.cases import AdCase
@@ -35,28 +36,20 @@ def ads_to_decide(user: User, today: dt.date) -> Pile:
 
 
 def pages_to_review(user: User, today: dt.date) -> Pile:
-    """Pages whose current step of the workflow is mine to approve, my own edits left out."""
-    steps = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=tasks_of(user))
-    steps = steps.exclude(revision__user=user).select_related("revision", "task").order_by("started_at")
+    """Pages whose current step of the workflow is mine to approve: none I wrote in, none I approved before."""
+    steps = awaiting(user).select_related("revision", "task").order_by("started_at")
     works = [
         Work(
             "待审稿件",
             step.revision.object_str,
             reverse("wagtailadmin_pages:edit", args=[step.revision.object_id]),
             since=local_day(step.started_at),
-            note=f"{step.task.name}这一步。谁最后改的，谁不能审。",
+            note=f"{step.task.name}这一步。改过这一稿的不能审。",
             action="去审",
         )
         for step in steps[:SHOWN]
     ]
     return Pile(tuple(works), steps.count())
-
-
-def tasks_of(user: User) -> list[int]:
-    """Return the workflow tasks whose groups the user is in."""
-    from campaigns.pages.approval import SeparateApprovalTask
-
-    return list(SeparateApprovalTask.objects.filter(groups__user=user).values_list("pk", flat=True).distinct())
 
 
 def my_drafts_in_review(user: User, today: dt.date) -> Pile:

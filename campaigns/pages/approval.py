@@ -7,8 +7,9 @@ Three steps (编校 → 科室 → 分管领导), three persons: nobody approves
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester, TaskState
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester, Revision, TaskState
 
 from campaign_site.people.models import User
 
@@ -31,6 +32,24 @@ def draft_revisions(page: Page) -> QuerySet[Any]:
     """Return the revisions that make up the present draft: those since the page was last published."""
     written = page.revisions.all()
     return written.filter(created_at__gt=page.last_published_at) if page.last_published_at else written
+
+
+def awaiting(user: User) -> QuerySet[TaskState]:
+    """Return the steps that wait for `user` and that nothing forbids them to approve; one query beside their tasks."""
+    running = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, task__in=SeparateApprovalTask.objects.filter(groups__user=user)
+    )
+    published = Page.objects.filter(pk=Cast(OuterRef("object_id"), BigIntegerField())).values("last_published_at")
+    wrote = Revision.objects.filter(
+        base_content_type=OuterRef("workflow_state__base_content_type"),
+        object_id=OuterRef("workflow_state__object_id"),
+        user=user,
+    ).annotate(published_at=Subquery(published[:1]))
+    wrote = wrote.filter(Q(published_at=None) | Q(created_at__gt=F("published_at")))
+    approved = TaskState.objects.filter(
+        workflow_state=OuterRef("workflow_state"), status=TaskState.STATUS_APPROVED, finished_by=user
+    )
+    return running.filter(~Exists(wrote), ~Exists(approved)).distinct()
 
 
 class SeparateApprovalTask(AbstractGroupApprovalTask):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from campaign_site.people.models import User
 from campaign_site.people.roles import ROLES
-from campaigns.pages.approval import APPROVED_BEFORE, WROTE, reason_against
+from campaigns.pages.approval import APPROVED_BEFORE, WROTE, awaiting, reason_against
 from tests import make, make_pages
 
 
@@ -101,3 +101,19 @@ def test_a_published_page_can_be_withdrawn_but_not_deleted(desk):
     assert rights.can_unpublish()
     assert not rights.can_delete()
     assert not page.permissions_for_user(desk.editor).can_unpublish()
+
+
+def test_the_desk_lists_only_what_may_be_approved(county, desk):
+    everything = make.user(*ROLES, at=county.place)
+    page = make_pages.submitted(make_pages.case(by=desk.editor), by=desk.editor)
+    assert [awaiting(person).count() for person in (desk.editor, desk.reader, desk.section)] == [0, 1, 0]
+    assert [state.task.name for state in awaiting(everything)] == ["编校"]
+    make_pages.approve(page, everything)
+    assert [awaiting(person).count() for person in (everything, desk.reader, desk.section)] == [0, 0, 1]
+
+
+def test_old_writers_are_listed_again_after_publication(desk):
+    page = make_pages.submitted(make_pages.case(by=desk.editor), by=desk.editor)
+    page = make_pages.approve(page, desk.reader, desk.section, desk.leader)
+    make_pages.submitted(make_pages.edited(page, "第二稿", by=desk.reader), by=desk.reader)
+    assert [awaiting(person).count() for person in (desk.editor, desk.reader)] == [1, 0]
