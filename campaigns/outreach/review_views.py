@@ -11,7 +11,6 @@ from django.urls import reverse
 from wagtail.admin.views.generic import InspectView
 
 from campaign_site import clock
-from campaign_site.people.scoping import rows_for
 from campaigns.outreach import actions, rights
 from campaigns.outreach.entry import LABELS
 from campaigns.outreach.evidence import NONE_KEPT, proof_asked
@@ -28,7 +27,7 @@ DONE = {
 
 def waiting_like(user: Any, event: Event) -> QuerySet[Event]:
     """Return the events of others that wait in the same state within the user's scope, the longest waiting first."""
-    rows = rows_for(user, Event.objects.filter(state=event.state))
+    rows = rights.within_reach(user, Event.objects.filter(state=event.state))
     return rows.exclude(author=user).order_by("submitted_at", "id")
 
 

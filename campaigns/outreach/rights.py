@@ -3,7 +3,7 @@
 from campaign_site.people.models import User
 from campaign_site.people.scoping import rows_for
 from campaign_site.places.models import Level, Place
-from campaigns.outreach.models import Event
+from campaigns.outreach.models import Event, EventQuerySet
 from campaigns.outreach.transitions import allowed
 
 
@@ -12,6 +12,13 @@ def may_log_at(user: User, place: Place) -> bool:
     if place.level not in (Level.TOWNSHIP, Level.VILLAGE) or user.unit is None:
         return False
     return user.has_perm("campaigns.add_event") and user.unit.place.holds(place)
+
+
+def within_reach(user: User, events: EventQuerySet) -> EventQuerySet:
+    """Return the events `user` may see; for one township or village narrowed by its own column, so that an index answers."""
+    unit = user.unit
+    rows = events.at(unit.place) if unit is not None and unit.place.level >= Level.TOWNSHIP else events
+    return rows_for(user, rows)
 
 
 def sees(user: User, event: Event) -> bool:

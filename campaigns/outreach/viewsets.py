@@ -20,6 +20,7 @@ from campaign_site.terms import vocabularies
 from campaigns.outreach import wording
 from campaigns.outreach.models import Event
 from campaigns.outreach.review_views import ReviewView
+from campaigns.outreach.rights import within_reach
 
 SHOWN = {"index", "index_results", "inspect"}
 WAITING = {Event.State.SUBMITTED, Event.State.APPROVED, Event.State.RETURNED}
@@ -75,7 +76,7 @@ class EventIndexView(IndexView):
     """The list: what waits stands oldest first, everything together newest first."""
 
     def get_base_queryset(self) -> QuerySet[Event]:
-        return Event.objects.select_related("place", "township", "author", "unit")
+        return within_reach(self.request.user, Event.objects.select_related("place", "township", "author", "unit"))
 
     def get_default_ordering(self) -> tuple[str, ...]:
         asked = set(self.request.GET.getlist("state"))
