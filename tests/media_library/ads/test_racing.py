@@ -2,12 +2,15 @@
 
 import datetime as dt
 import threading
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from campaign_site.terms.seed import load_terms
 from media_library.ads.actions import Verdict, claim, decide
 from media_library.ads.cases import AdCase, AdDecision
+from media_library.ads.models import Ad
 from tests import make
 
 NOW = make.MORNING + dt.timedelta(hours=2)
@@ -58,3 +61,14 @@ def test_two_windows_of_one_reviewer_decide_once(racing_database):
 
     assert results == ["held", "refused"]
     assert AdDecision.objects.get().conclusion == AdCase.objects.get().ad_law_conclusion
+
+
+def test_a_report_sent_many_times_at_once_is_one_advertisement(racing_database):
+    county = make.county()
+    user, uid = make.user("market", at=county.place), uuid4()
+    load_terms()
+
+    results = at_once(*[lambda: make.ad(county.townships[0], by=user, uid=uid) for _ in range(6)])
+
+    assert results == ["held"] * 6
+    assert (Ad.objects.count(), AdCase.objects.count()) == (1, 1)
