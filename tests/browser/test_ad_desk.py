@@ -13,7 +13,7 @@ from tests import drawn, make
 
 
 @pytest.fixture
-def desk(live_server):
+def desk(django_db_serialized_rollback, live_server):
     """A reviewer who holds the older of two cases, with words in text and picture."""
     county = make.county()
     user = make.user("market", at=county.place, name="向丽")
