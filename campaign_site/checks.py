@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from campaign_site.people.declared import missing_permissions, models_without_scope
 from schedules.workdays import BrokenTable, kept_calendar
 
 BROKERS = ("filesystem://", "redis://", "rediss://", "amqp://", "amqps://")
@@ -82,3 +83,22 @@ def calendar() -> Refusals:
         kept_calendar()
     except BrokenTable as error:
         yield "E009", str(error), "请按 schedules/holidays/README.md 的格式改正这张表。"
+
+
+@refusing
+def rows_belong() -> Refusals:
+    """A row that belongs to nobody in particular would be shown to all, or to none."""
+    for name in models_without_scope():
+        yield (
+            "E010",
+            f"{name} 没有写明它的行属于谁。",
+            "在模型里写 row_scope = RowScope(place=…, unit=…)，或列入 people/declared.py 的 INTERNAL。",
+        )
+
+
+@register(Tags.database)
+def permissions_exist(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A warning, not a refusal: a new permission is written after the migration that this check comes before."""
+    names = missing_permissions() if databases else []
+    hint = "核对 campaign_site/people/roles.py 里的拼写；刚加的模型先 migrate。"
+    return [Warning(f"角色表里的权限不存在：{name}。", hint=hint, id="campaign.W001") for name in names]

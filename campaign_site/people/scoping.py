@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from campaign_site.audit.models import AuditEntry
 from campaign_site.audit.recording import record
 from campaign_site.people.models import User
 from campaign_site.people.roles import ROLES, Reach
@@ -101,17 +102,20 @@ class ScopedView:
     request: HttpRequest
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Refuse a foreign row before the view looks at it."""
+        """Refuse a foreign row before the view looks at it, and put the attempt on record."""
         if "pk" in kwargs:
-            self.refuse_foreign_row(request.user, unquote(str(kwargs["pk"])))
+            self.refuse_foreign_row(request, unquote(str(kwargs["pk"])))
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
-    def refuse_foreign_row(self, user: Any, pk: str) -> None:
+    def refuse_foreign_row(self, request: HttpRequest, pk: str) -> None:
         try:
-            known = rows_for(user, self.scoped_model._default_manager.filter(pk=pk)).exists()
+            row = self.scoped_model._default_manager.filter(pk=pk).first()
         except (ValueError, ValidationError):
-            known = False
-        if not known:
+            row = None
+        if row is None:
+            raise Http404
+        if not may_see(request.user, row):
+            record(request.user, "site.refused", row, after={"path": request.path}, result=AuditEntry.Result.REFUSED)
             raise Http404
 
     def own(self, rows: Any) -> Any:
