@@ -10,11 +10,13 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from campaign_site import clock
+from campaign_site.audit.recording import record
 from campaign_site.people.models import Unit, User
 from campaign_site.people.roles import Reach
 from campaign_site.people.scoping import reaches, rows_for
 
 from .matrix import build_matrix
+from .matrix_export import as_csv
 from .models import Campaign, DutyParty
 from .my_duties import duties_of
 
@@ -55,10 +57,14 @@ class MatrixView(PlanScreen):
     def get(self, request: HttpRequest) -> HttpResponse:
         campaigns = list(rows_for(request.user, Campaign.objects.filter(duties__isnull=False).distinct())[:PER_PAGE])
         campaign = chosen_campaign(request, campaigns)
+        matrix = build_matrix(campaign) if campaign else None
+        if campaign and matrix and request.GET.get("export") == "csv":
+            record(request.user, "site.exported", campaign, after={"table": "分工表", "format": "csv"})
+            return as_csv(matrix, campaign, now=clock.now())
         return self.show(
             campaign=campaign,
             campaigns=campaigns,
-            matrix=build_matrix(campaign) if campaign else None,
+            matrix=matrix,
             marked=request.GET.get("unit", ""),
             as_of=clock.now(),
         )

@@ -54,3 +54,14 @@ def test_one_unit_can_be_marked_in_the_matrix(county, plan, signed_in):
     add_duties(plan, user.unit, [1])
     page = signed_in(user).get(f"/admin/plans/?unit=unit:{user.unit_id}").content.decode()
     assert 'class="x mine"' in page
+
+
+def test_the_matrix_leaves_as_a_sheet_in_which_nothing_computes(county, plan, signed_in):
+    user = make.user("office", at=county.place)
+    add_duties(plan, user.unit, [1])
+    Duty.objects.update(heading="=1+1", deadline_text="每季")
+    sheet = signed_in(user).get("/admin/plans/?export=csv").content.decode()
+    stamp, head, row = sheet.removeprefix("\ufeff").splitlines()
+    assert stamp.endswith("计划,2026年规划")
+    assert head == f"编号,任务,所属部分,{user.unit.short_name},期限,交什么"
+    assert row == "1,'=1+1,,负责,每季,"
