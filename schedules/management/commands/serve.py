@@ -10,9 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from kombu import Connection
+from kombu.exceptions import KombuError
 
 from campaign_site.environment import whole_number
-from schedules.serving.addresses import PortTaken, answers, free_port
+from schedules.serving.addresses import CannotListen, answers, free_port
 from schedules.serving.alone import AlreadyServed, alone_with
 from schedules.serving.commands import PROCESSES, commands_of
 from schedules.serving.logins import login_table
@@ -43,8 +46,12 @@ class Command(BaseCommand):
                 self.prepare()
                 commands = commands_of(chosen, host=host, port=port, folder=settings.VAR_DIR / "beat")
                 self.keep(commands, ready=lambda: answers(host, port))
-        except (PortTaken, AlreadyServed) as error:
+        except (CannotListen, AlreadyServed) as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"数据库用不了，请检查 DATABASE_URL 和数据库是否在运行。（{error}）") from error
+        except KombuError as error:
+            raise CommandError(f"任务队列连不上，请检查 BROKER_URL 和它是否在运行。（{error}）") from error
 
     def prepare(self) -> None:
         """Bring the database and the reference data up to date; forget messages that nobody waits for."""
@@ -54,6 +61,7 @@ class Command(BaseCommand):
         (settings.VAR_DIR / "tmp").mkdir()
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         os.environ["TMPDIR"] = str(settings.VAR_DIR / "tmp")
+        refuse_silent_broker(settings.BROKER_URL)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load", stdout=self.stdout)
 
@@ -87,3 +95,10 @@ class Command(BaseCommand):
         """Tell the person at the terminal, now."""
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def refuse_silent_broker(url: str) -> None:
+    """Raise KombuError when the broker's server does not answer; folders always do."""
+    if not url.startswith("filesystem:"):
+        with Connection(url, connect_timeout=5) as queue:
+            queue.ensure_connection(max_retries=1, interval_start=1)
