@@ -79,6 +79,7 @@ def test_a_case_page_tells_the_whole_story(planted, client):
         "走到哪一步，都能停下来",
         "发布 2026-10-18 09:00",
         "接着看",
+        "这一页的最新内容：http://testserver/cases/yanglao-chuangwei/",
     ):
         assert words in page
 
