@@ -7,6 +7,7 @@ Three steps (编校 → 科室 → 分管领导), three persons: nobody approves
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester, Revision, TaskState
@@ -16,6 +17,8 @@ from campaign_site.people.models import User
 WITHDRAW = "campaigns.withdraw_casepage"
 WROTE = "这一稿你改过，不能再由你审。请本步骤的另一位同事审，或退回修改。"
 APPROVED_BEFORE = "这一稿前面的步骤是你审的，这一步要换一个人审。请本步骤的另一位同事审。"
+
+DECIDED = "这一步有人先办了。请刷新页面，看现在到了哪一步。"
 
 
 def reason_against(page: Page, user: User) -> str:
@@ -72,10 +75,15 @@ class SeparateApprovalTask(AbstractGroupApprovalTask):
         return [reject, ("approve", "同意", False), ("approve", "同意并写意见", True)]
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
-        reason = reason_against(task_state.revision.content_object, user) if action_name == "approve" else ""
-        if reason:
-            raise PermissionDenied(reason)
-        return super().on_action(task_state, user, action_name, **kwargs)
+        """Approve or send back, once: of two who decide on the same step at the same time the second is told so."""
+        with transaction.atomic():
+            waiting = TaskState.objects.filter(pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS, finished_by=None)
+            if waiting.update(finished_by=user) != 1:
+                raise PermissionDenied(DECIDED)
+            reason = reason_against(task_state.revision.content_object, user) if action_name == "approve" else ""
+            if reason:
+                raise PermissionDenied(reason)
+            return super().on_action(task_state, user, action_name, **kwargs)
 
 
 class WorkflowOnlyTester(PagePermissionTester):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from campaign_site.people.models import User
 from campaign_site.people.roles import ROLES
-from campaigns.pages.approval import APPROVED_BEFORE, WROTE, awaiting, reason_against
+from campaigns.pages.approval import APPROVED_BEFORE, DECIDED, WROTE, awaiting, reason_against
 from tests import make, make_pages
 
 
@@ -117,3 +117,23 @@ def test_old_writers_are_listed_again_after_publication(desk):
     page = make_pages.approve(page, desk.reader, desk.section, desk.leader)
     make_pages.submitted(make_pages.edited(page, "第二稿", by=desk.reader), by=desk.reader)
     assert [awaiting(person).count() for person in (desk.editor, desk.reader)] == [1, 0]
+
+
+@pytest.mark.parametrize("second_action", ["approve", "reject"])
+def test_of_two_who_decide_at_the_same_time_the_second_is_told(county, desk, second_action):
+    page = make_pages.submitted(make_pages.case(by=desk.editor), by=desk.editor)
+    seen_by_both = page.current_workflow_task_state
+    make_pages.approve(page, desk.reader)
+    with pytest.raises(PermissionDenied, match=DECIDED):
+        seen_by_both.task.specific.on_action(
+            seen_by_both, make.user("propaganda", at=county.place), second_action, comment=""
+        )
+    steps = seen_by_both.workflow_state.task_states.order_by("pk")
+    assert [(step.task.name, step.status) for step in steps] == [("编校", "approved"), ("科室", "in_progress")]
+
+
+def test_a_refused_approval_leaves_the_step_open(desk):
+    page = make_pages.submitted(make_pages.case(by=desk.editor), by=desk.editor)
+    with pytest.raises(PermissionDenied, match=WROTE):
+        make_pages.approve(page, desk.editor)
+    assert make_pages.approve(page, desk.reader).current_workflow_task.name == "科室"
