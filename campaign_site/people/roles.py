@@ -114,7 +114,6 @@ ROLES: dict[str, Role] = {
             *PLANS_MADE,
             *MEASURES_SET,
             *ADS_DETERMINED,
-            *PAGES_WITHDRAWN,
             *crud("campaign_site.auditentry", "view"),
         ),
     ),
@@ -135,7 +134,7 @@ ROLES: dict[str, Role] = {
     "propaganda_leader": Role(
         "宣传部·分管领导",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *PAGES_WITHDRAWN, *SITE_FACE),
+        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *PAGES_WITHDRAWN),
         pages=PAGES_READ_LAST,
         library=FILES_KEPT,
     ),
