@@ -1,7 +1,6 @@
 """Which screens show gaps and the tasks made of them?"""
 
 import datetime as dt
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -171,13 +170,5 @@ class TaskView(CoverageScreen):
 
     def _page(self, task: GapTask, form: CancelForm, *, status: int = 200) -> HttpResponse:
         reasons = [(gap_words.label_of(r), r) for r in task.reasons.select_related("closed_by_event", "campaign")]
-        closing = f"{reverse('coverage:records')}?{_place_query(task)}" if task.closed_by_event else ""
-        facts = {"reasons": reasons, "notices": task.notices.all()[:50], "today": clock.today(), "closing_url": closing}
+        facts = {"reasons": reasons, "notices": task.notices.all()[:50], "today": clock.today()}
         return self.show(status=status, task=task, form=form, **facts)
-
-
-def _place_query(task: GapTask) -> str:
-    """Return the query that lists the records of the closing event's place and month."""
-    event = task.closed_by_event
-    month = f"{event.held_on:%Y-%m}"
-    return urlencode({"place": task.place.code_text, "dimension": "venue", "key": "all", "from": month, "to": month})
