@@ -14,7 +14,8 @@ from campaigns.coverage.gaps import Gap
 from campaigns.coverage.measures import VILLAGE, CoverageMeasures
 from campaigns.coverage.models import ALL, Cell, Dimension, VillageMonth, month_of
 from campaigns.desks.field_work import local_day
-from campaigns.plans.models import DutyParty
+from campaigns.plans.models import Campaign, DutyParty
+from campaigns.plans.my_duties import duties_of
 from campaigns.supervision.models import GapTask
 from media_library.ads.cases import AdCase, State
 
@@ -96,17 +97,11 @@ def reports(user: User, today: dt.date) -> Box:
 
 
 def duties(user: User, today: dt.date) -> Box:
-    """How many clauses my unit leads and assists in the running campaigns."""
-    rows = DutyParty.objects.none()
-    if user.unit_id:
-        rows = DutyParty.objects.borne_by(user.unit).filter(
-            duty__campaign__starts_on__lte=today, duty__campaign__ends_on__gte=today
-        )
-    parts = dict(rows.order_by().values_list("part").annotate(Count("duty", distinct=True)))
-    lines = (
-        Figure("负责", str(parts.get("lead", 0)), "条"),
-        Figure("协助", str(parts.get("assist", 0)), "条"),
-    )
+    """How many duties my unit leads and assists in the running campaigns: the very ones the page lists."""
+    running = rows_for(user, Campaign.objects.running(today).with_bounds())
+    mine = duties_of(user.unit, running) if user.unit else []
+    lead = sum(one.part == DutyParty.Part.LEAD for one in mine)
+    lines = (Figure("负责", str(lead), "条"), Figure("协助", str(len(mine) - lead), "条"))
     return Box("本单位的分工", lines, url=reverse("plans:mine"), link="看我的任务")
 
 

@@ -15,6 +15,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):  # type: ignore[name-define
         """Return the campaigns whose days hold `day`."""
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
+    def with_bounds(self) -> "CampaignQuerySet":
+        """Fetch along what `Campaign.bounds` reads."""
+        return self.select_related("parent").prefetch_related("included", "excluded")
+
 
 class DutyPartyQuerySet(models.QuerySet["DutyParty"]):  # type: ignore[name-defined]
     """Parties by the unit that bears them."""

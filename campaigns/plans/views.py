@@ -87,9 +87,7 @@ class MyDutiesView(PlanScreen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         unit = asked_unit(request)
-        running = (
-            Campaign.objects.running(clock.today()).select_related("parent").prefetch_related("included", "excluded")
-        )
+        running = Campaign.objects.running(clock.today()).with_bounds()
         duties = duties_of(unit, rows_for(request.user, running)) if unit else []
         return self.show(
             unit=unit,
