@@ -9,7 +9,7 @@ from django.db import transaction
 from campaign_site.audit.capture import summed_up
 from campaign_site.audit.recording import record
 from campaign_site.people.models import Unit, UnitAlias, UnitGroup
-from campaign_site.places.models import Place
+from campaign_site.places.models import Place, PlaceVersion
 
 TABLE = Path(__file__).parent / "data" / "kaizhou_units.csv"
 TOWNSHIPS = "各乡镇人民政府（街道办事处）"
@@ -44,6 +44,7 @@ def add_unit(row: dict[str, str], places: dict[int, Place], position: int) -> Un
         "kind": row["kind"],
         "valid_to": row["valid_to"] or None,
         "position": position,
+        "note": row["note"],
     }
     unit, created = Unit.objects.get_or_create(name=row["name"], place=place, defaults=facts)
     return unit if created else None
@@ -78,9 +79,23 @@ def add_township_units(county: Place) -> int:
         Unit(name=organ_of(place), short_name=place.short_name, kind=Unit.Kind.TOWNSHIP, place=place)
         for place in missing
     ]
-    return len(Unit.objects.bulk_create(units))
+    made = Unit.objects.bulk_create(units)
+    UnitAlias.objects.bulk_create(UnitAlias(unit=unit, name=name) for unit in made for name in former_names(unit))
+    return len(made)
+
+
+def former_names(unit: Unit) -> list[str]:
+    """Return what the organ of a township was called under the township's earlier names and kinds, oldest first."""
+    earlier = PlaceVersion.objects.filter(place=unit.place).order_by("valid_from").values_list("name", "kind")
+    names = dict.fromkeys(organ_called(name, kind) for name, kind in earlier)
+    return [name for name in names if name != unit.name]
 
 
 def organ_of(township: Place) -> str:
     """Return what the organ of a township is called: 镇 and 乡 have a government, a 街道 an office of the county's."""
-    return f"{township.short_name}{'办事处' if township.kind == '街道' else '人民政府'}"
+    return organ_called(township.short_name, township.kind)
+
+
+def organ_called(township: str, kind: str) -> str:
+    """Return the name of the organ of a township of this name and kind."""
+    return f"{township}{'办事处' if kind == '街道' else '人民政府'}"
