@@ -47,7 +47,12 @@ def for_loggers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             raise PermissionDenied("你的账号不登记活动。要登记，请联系打非办开通。")
         if request.user.unit is None:
             raise PermissionDenied("你的账号还没有单位，不知道活动该记在哪里。请联系打非办。")
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied as refusal:
+            if wants_json(request):
+                return JsonResponse({"errors": {"": [str(refusal)]}}, status=403)
+            raise
 
     return guarded
 
@@ -143,7 +148,7 @@ def _pictures_kept(request: HttpRequest, event: Event) -> list[str]:
 
 def _refused(request: HttpRequest, form: EventForm) -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
+        return JsonResponse({"errors": form.errors}, status=422)
     place = form.cleaned_data.get("place")
     township = township_for(request.user, asked=request.POST.get("township", ""), place=place)
     if township is None:

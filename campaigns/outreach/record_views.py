@@ -87,6 +87,8 @@ def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if mine_to_change and row.state == State.RETURNED:
         return _returned(request, row, CorrectionForm(request.user, initial=initial_of(row)))
     told = {"facts": facts(row), "steps": row.steps.select_related("actor"), "waits": WAITS_FOR[row.state]}
+    if mine_to_change:
+        told |= {"form": ProofForm(), "lacking": actions.missing_proof(row.attendance, row)}
     allowed = {"may_edit": mine_to_change, "may_void": rights.may_void(request.user, row)}
     return render(request, "campaigns/outreach/event.html", {"event": row} | told | allowed)
 
@@ -113,7 +115,7 @@ def _corrected(request: HttpRequest, row: Event) -> HttpResponse:
     if form.is_valid() and _mended(request, row, form):
         return JsonResponse(answer(row)) if wants_json(request) else redirect("field_done", uuid=row.uuid)
     if wants_json(request):
-        return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
+        return JsonResponse({"errors": form.errors}, status=422)
     show = _returned if row.state == State.RETURNED and "whole" not in request.POST else _edit
     return show(request, row, form, 422)
 

@@ -49,7 +49,8 @@ def first_values(user: User, *, now: dt.datetime, like: Event | None = None) -> 
     """
     half_hour = now.time().replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
     known: dict[str, Any] = {"uuid": uuid4(), "held_on": now.date(), "start_time": half_hour}
-    last = like or Event.objects.filter(author=user).select_related("place__parent").order_by("-id").first()
+    told = Event.objects.filter(author=user).exclude(state=Event.State.VOID)
+    last = like or told.select_related("place__parent").order_by("-id").first()
     if last is not None:
         stored = initial_of(last)
         known |= {name: stored[name] for name in KEPT_FROM_LAST}

@@ -124,6 +124,24 @@ def test_whatever_is_touched_is_as_big_as_a_thumb(visit, county, author):
         assert (address, phone.page.evaluate(TOUCHED)) == (address, [])
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_review_is_open_to_everybody(visit, county, width):
+    event = make.event(county.village(), state="submitted")
+    window = visit(width, user=make.user("township", at=county.townships[0]))
+    for address in ("/admin/events/?state=submitted", f"/admin/events/inspect/{event.pk}/"):
+        window.open(address)
+        assert (address, window.serious(), window.overflow(), window.outside()) == (address, [], 0, [])
+
+
+def test_another_village_forgets_the_spot_of_the_last_one(visit, county, author):
+    make.event(county.village(), author=author, venue_text="明月院坝")
+    page = telephone(visit, author).open("/field/").page
+    page.locator("#f-place summary").click()
+    page.get_by_label("哪个村（社区）").select_option("1镇2村")
+    assert page.locator("#venue_text").input_value() == ""
+    assert page.locator("#f-place summary").inner_text().split() == ["地点", "1镇2村", "换"]
+
+
 def test_the_reviewers_keys_approve_and_ask(visit, county):
     first, second = (make.event(county.village(), state="submitted") for _ in range(2))
     page = (

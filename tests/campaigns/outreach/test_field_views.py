@@ -175,6 +175,38 @@ def test_the_county_chooses_a_township_first(signed_in, county):
     assert [str(place) for place in screen.context["places"]] == ["第2镇", "2镇1村", "2镇2村", "2镇3村"]
 
 
+def test_a_program_is_told_field_by_field_in_the_same_words(phone, signed_in, county):
+    body, asks = told(county.village(), attendance=""), {"accept": "application/json"}
+    answer = phone.post("/field/", body, headers=asks)
+    sentence = "人数还空着。点数字填一个；没数过，就填大概，再选“估计”。"
+    assert (answer.status_code, answer.json()["errors"]) == (422, {"attendance": [sentence]})
+    phone.post("/field/", body | {"attendance": "3"})
+    other = signed_in(make.user("township", at=county.townships[0])).post(
+        "/field/", body | {"attendance": "3"}, headers=asks
+    )
+    assert (other.status_code, "重新打开登记页" in other.json()["errors"][""][0]) == (403, True)
+
+
+def test_held_by_three_it_is_one_event_with_three_hosts(phone, county, author):
+    bank, school = make.unit("bank", county.townships[0]), make.unit("other", county.townships[0])
+    phone.post("/field/", told(county.village(), hosts=[bank.pk, school.pk]))
+    event = Event.objects.get()
+    assert {event.unit, *event.hosts.all()} == {author.unit, bank, school}
+
+
+def test_a_registered_school_is_recognised_by_its_name(phone, county):
+    school = make.venue(county.village(), "明月小学")
+    phone.post("/field/", told(county.village(), venue_kind="school", venue_text="明月小学"))
+    phone.post("/field/", told(county.village(), venue_kind="school", venue_text="另一所学校"))
+    assert list(Event.objects.order_by("id").values_list("venue", flat=True)) == [school.pk, None]
+
+
+def test_a_void_event_is_no_model_for_the_next(phone, county, author):
+    make.event(county.village(), author=author, theme="先问有没有牌照")
+    make.event(county.village(), author=author, state="void", theme="写错的")
+    assert phone.get("/field/").context["form"]["theme"].value() == "先问有没有牌照"
+
+
 def test_a_refused_stranger_is_on_record(signed_in, county, phone):
     body = told(county.village())
     phone.post("/field/", body)

@@ -23,6 +23,15 @@ for (const place of document.querySelectorAll("[data-shows]")) {
   field?.addEventListener("change", () => { place.textContent = shown(field); });
 }
 
+// Another village has another courtyard: the spot known from last time does not go along.
+for (const field of document.querySelectorAll("[data-clears]")) {
+  const cleared = document.querySelector(`#${field.dataset.clears}`);
+  field.addEventListener("change", () => {
+    cleared.value = "";
+    cleared.dispatchEvent(new Event("change"));
+  });
+}
+
 for (const form of document.querySelectorAll("[data-once]")) {
   let sent = false;
   form.addEventListener("submit", (event) => {
