@@ -76,14 +76,9 @@ class Board:
     rows: list[Row]
     total: list[Square]
     reach: list[board_channels.CountyReach] = field(default_factory=list)
-
-    @property
-    def filed(self) -> int:
-        return sum(row.filed is not State.MISSING for row in self.rows)
-
-    @property
-    def gaps(self) -> int:
-        return sum(row.gaps for row in self.rows)
+    summed: str = ""
+    filed: str = ""
+    gaps: int = 0
 
     @property
     def legend(self) -> list[tuple[Band, int]]:
@@ -93,11 +88,6 @@ class Board:
     def groups(self) -> list[list[Row]]:
         """Return the rows five by five, as they are printed."""
         return [self.rows[at : at + 5] for at in range(0, len(self.rows), 5)]
-
-    @property
-    def summed_columns(self) -> list[Column]:
-        """The columns whose number of the county stands above the rows."""
-        return self.columns if self.total else []
 
 
 def build(asked: Asked, measures: CoverageMeasures) -> Board:
@@ -111,6 +101,8 @@ def build(asked: Asked, measures: CoverageMeasures) -> Board:
         row.is_open = asked.tab == "six" and row.place.code_text == asked.opened
         row.toggle = asked.address(open=None if row.is_open else row.place.code_text)
         row.villages = village_rows(row.place, asked, measures) if row.is_open else []
+    board.filed = f"{sum(row.filed is not State.MISSING for row in rows)}/{len(rows)}"
+    board.gaps = sum(row.gaps for row in rows)
     if asked.only:
         wanted = {Band.GAP, Band.VOID} if asked.only == "gap" else {Band.VOID}
         board.rows = [row for row in rows if row.bands & wanted]
@@ -161,18 +153,14 @@ def _six(asked: Asked, rows: list[Row], measures: CoverageMeasures) -> Board:
             row.squares.append(share_square(tally, state, measures, records=url, percent=column.estimate))
             if state is not State.MISSING:
                 totals[column.key].add(tally)
+    if len(rows) < 2:
+        return Board(asked, columns, rows, [])
     spoken = State.REPORTED if any(states.values()) else State.MISSING
-    total = [
-        share_square(
-            totals[c.key],
-            spoken,
-            measures,
-            records=records_url(asked.county, asked, "venue", c.key),
-            percent=c.estimate,
-        )
-        for c in columns
-    ]
-    return Board(asked, columns, rows, total)
+    total = []
+    for column in columns:
+        url = records_url(asked.county, asked, "venue", column.key) if asked.whole_county else ""
+        total.append(share_square(totals[column.key], spoken, measures, records=url, percent=column.estimate))
+    return Board(asked, columns, rows, total, summed="全区" if asked.whole_county else "所列镇街")
 
 
 def _channels(asked: Asked, rows: list[Row], measures: CoverageMeasures) -> Board:

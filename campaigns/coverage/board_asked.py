@@ -55,6 +55,12 @@ class Asked:
         """The month last due: the one that ended with or before today."""
         return month_of(month_of(self.today + dt.timedelta(days=1)) - dt.timedelta(days=1))
 
+    @property
+    def whole_county(self) -> bool:
+        """Whether every township of the county is listed, so that a sum is the county's."""
+        seat = self.user.unit.place if self.user.unit_id else self.county
+        return seat.holds(self.county) and not self.kind and self.campaign is None
+
     def townships(self) -> PlaceQuerySet:
         """Return the townships the user sees, in their own order: by administrative code."""
         rows = Place.objects.under(self.county).townships().existing(self.today)

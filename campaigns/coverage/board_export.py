@@ -29,8 +29,7 @@ def as_csv(board: Board, *, now: dt.datetime, data_version: str) -> HttpResponse
     due = f"{board.asked.report_month:%Y-%m} 报送"
     sheet.writerow(["序", "区划代码", "镇街", due, *map(_heading, board.columns), "缺口（处）"])
     if board.total:
-        filed = f"{board.filed}/{len(board.rows)}"
-        sheet.writerow(["", board.asked.county.code_text, "全区", filed, *(s.text for s in board.total), board.gaps])
+        sheet.writerow(["", "", board.summed, board.filed, *(square.text for square in board.total), board.gaps])
     for row in board.rows:
         squares = [square.text for square in row.squares]
         sheet.writerow([row.order, row.place.code_text, row.place.short_name, row.filed_word, *squares, row.gaps])

@@ -188,3 +188,20 @@ def test_the_board_costs_the_same_for_two_townships_and_for_three(town, signed_i
         make.event(make.place(500154201200 + number, f"9镇{number}村", 12, bigger, kind="村"), venue_kind="community")
     count()
     assert queries(browser, tab=tab) == few
+
+
+def test_a_sum_is_the_countys_only_when_all_townships_are_listed(town, signed_in):
+    make.event(town.village())
+    count()
+    assert rows(office(town, signed_in))[2][2] == "全区"
+    assert rows(office(town, signed_in), kind="镇")[2][2] == "所列镇街"
+    cadre = signed_in(make.user("township", at=town.townships[0]))
+    assert [row[2] for row in rows(cadre)[2:]] == ["第1镇"]
+
+
+def test_filters_leave_only_the_rows_in_that_state(town, signed_in):
+    for number in range(3):
+        make.event(town.village(0, number))
+    count()
+    assert [row[2] for row in rows(office(town, signed_in), only="void")[3:]] == ["第2镇"]
+    assert "没有镇街" in office(town, signed_in).get(reverse(BOARD), {"kind": "乡"}).content.decode()
