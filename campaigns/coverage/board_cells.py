@@ -70,7 +70,8 @@ def share_square(
         plain = tally.homes if percent else tally.events
         return Square(found, f"{plain:,}", "无分母", below=True, **where)
     if percent:
-        return Square(found, f"{per_cent(tally.covered, tally.total)}%", **where)
+        visited = min(tally.covered, tally.total or 0)  # a home visited twice is one home: never above the whole
+        return Square(found, f"{per_cent(visited, tally.total)}%", **where)
     return Square(found, f"{tally.covered:,}", f"/{tally.total:,}{' 零报' if state is State.ZERO else ''}", **where)
 
 

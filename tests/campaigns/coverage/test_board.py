@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaign_site.clock import machine_now
+from campaign_site.places.models import Denominator
 from campaign_site.terms.seed import load_terms
 from campaigns.coverage.models import Cell
 from campaigns.coverage.records import behind
@@ -205,3 +206,14 @@ def test_filters_leave_only_the_rows_in_that_state(town, signed_in):
     count()
     assert [row[2] for row in rows(office(town, signed_in), only="void")[3:]] == ["第2镇"]
     assert "没有镇街" in office(town, signed_in).get(reverse(BOARD), {"kind": "乡"}).content.decode()
+
+
+def test_homes_visited_again_are_never_more_than_all_homes(town, signed_in):
+    Denominator.objects.create(
+        place=town.townships[0], indicator="households", value=10, counted_on=dt.date(2025, 12, 31), source="户籍"
+    )
+    for _ in range(2):
+        make.event(town.village(), venue_kind="household", attendance=None, count_method="", households=8)
+    count()
+    heading, _, first, _ = rows(office(town, signed_in))[1:]
+    assert dict(zip(heading, first, strict=True))["进家庭（户 · 估计）"] == "● 100% 达标"
