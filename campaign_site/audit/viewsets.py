@@ -73,6 +73,13 @@ class AuditIndexView(IndexView):
 class AuditInspectView(RegisterInspectView):
     """One entry, its values before and after side by side."""
 
+    def get_page_subtitle(self) -> str:
+        return f"{self.object.actor_name} {words.action_label(self.object.action)} {self.object.target_label}"
+
+    def get_action_display_value(self) -> str:
+        label = words.action_label(self.object.action)
+        return label if label == self.object.action else f"{label}（{self.object.action}）"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entry = self.object
         named = {key: words.field_label(entry.target_model, key) for key in [*entry.before, *entry.after]}

@@ -76,7 +76,7 @@ def add_township_units(county: Place) -> int:
     seated = Unit.objects.filter(kind=Unit.Kind.TOWNSHIP).values("place")
     missing = Place.objects.under(county).townships().filter(exists_to=None).exclude(pk__in=seated)
     units = [
-        Unit(name=organ_of(place), short_name=place.short_name, kind=Unit.Kind.TOWNSHIP, place=place)
+        Unit(name=organ_of(place), short_name=place.short_name, kind=Unit.Kind.TOWNSHIP, place=place, position=100)
         for place in missing
     ]
     made = Unit.objects.bulk_create(units)

@@ -63,6 +63,7 @@ def test_an_entry_shows_before_beside_after(auditor, told):
 
     assert '<th scope="row">全称</th><td>县工商局</td><td>区市场监管局</td>' in page
     assert "机构改革" in page
+    assert "修改单位（unit.change）" in page
 
 
 def test_the_sheet_opens_in_excel_and_taking_it_out_is_on_record(auditor, told):
@@ -102,3 +103,5 @@ def test_the_menu_leads_the_auditor_there_and_nobody_to_a_closed_door(auditor, c
     assert "/admin/audit/" not in page
     assert "/admin/reports/" not in page
     assert "/admin/collections/" not in page
+    admin = signed_in(make.user("admin", at=county.place)).get("/admin/").content.decode()
+    assert "/admin/users/" not in admin

@@ -103,3 +103,10 @@ def test_a_busy_sign_in_goes_on_and_is_noted_once_a_minute(county, signed_in):
     session.save()
     browser.get("/admin/")
     assert browser.session["seen"] > seen
+
+
+def test_there_is_one_way_to_a_new_password_and_the_menu_leads_there(county, signed_in):
+    browser = signed_in(make.user("office", at=county.place))
+
+    assert "/password/" in browser.get("/admin/").content.decode()
+    assert 'type="password"' not in browser.get("/admin/account/").content.decode()

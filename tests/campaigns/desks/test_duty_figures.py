@@ -22,4 +22,6 @@ def test_a_member_that_leads_is_not_counted_as_assisting_too(county):
     editor = make.user("propaganda", at=county.place, in_unit=units["宣传部"])
     box = duties(editor, dt.date(2026, 10, 31))
     listed = [one.part for one in duties_of(editor.unit, Campaign.objects.all())]
-    assert [line.value for line in box.figures] == [str(listed.count("lead")), str(listed.count("assist"))] == ["2", "2"]
+    assert (
+        [line.value for line in box.figures] == [str(listed.count("lead")), str(listed.count("assist"))] == ["2", "2"]
+    )
