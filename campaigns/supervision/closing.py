@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from campaign_site import owed
@@ -76,7 +77,7 @@ def _reopen(task: GapTask, still_open: list[GapReason], *, now: dt.datetime, tod
     if other is not None:
         other.reasons.add(*still_open)
         return
-    due_on = max(task.due_on, earliest_due(today, CoverageMeasures.load()))
+    due_on = _due_again(task, today)
     blank: dict[str, Any] = {"closed_at": None, "closed_by_event": None, "closed_by_placement": None}
     rows = GapTask.objects.filter(pk=task.pk, state=GapTask.State.CLOSED)
     if rows.update(state=GapTask.State.REOPENED, due_on=due_on, **blank):
@@ -84,6 +85,14 @@ def _reopen(task: GapTask, still_open: list[GapReason], *, now: dt.datetime, tod
         tell(task, TaskNotice.Kind.REOPENED, words, now=now)
         before = {"state": "closed", "closed_by_event": task.closed_by_event_id}
         audit(None, "supervision.reopen_task", task, before=before, after={"state": "reopened"}, reason=words)
+
+
+def _due_again(task: GapTask, today: dt.date) -> dt.date:
+    """Return the day asked for, moved on so that the least lead time is left; as it was when a year's holidays are unknown."""
+    try:
+        return max(task.due_on, earliest_due(today, CoverageMeasures.load()))
+    except ValidationError:
+        return task.due_on
 
 
 def _fallen_words(event: Event | None) -> str:

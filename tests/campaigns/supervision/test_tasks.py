@@ -150,3 +150,19 @@ def test_following_a_gap_twice_tells_once(town):
         pay_gaps(clock=machine_now, today=TODAY)
     assert TaskNotice.objects.count() == 1
     assert GapTask.objects.get().state == "closed"
+
+
+def test_a_task_reopens_even_where_next_years_holidays_are_unknown(town):
+    task = make.gap_task(town.village(), state="closed", closed_at=NOW)
+    Gap.objects.all().owe(machine_now())
+    pay_gaps(clock=machine_now, today=dt.date(2090, 12, 30))
+    task.refresh_from_db()
+    assert (task.state, task.due_on) == ("reopened", dt.date(2026, 11, 20))
+
+
+def test_a_task_whose_day_has_passed_gets_the_least_lead_time_again(town):
+    task = make.gap_task(town.village(), state="closed", closed_at=NOW, due_on=dt.date(2026, 10, 1))
+    Gap.objects.all().owe(machine_now())
+    pay_gaps(clock=machine_now, today=TODAY)
+    task.refresh_from_db()
+    assert (task.state, task.due_on) == ("reopened", dt.date(2026, 11, 13))
