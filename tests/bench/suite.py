@@ -17,4 +17,4 @@ def seconds(*arguments: str) -> float:
 def lines() -> Iterator[Line]:
     """Run the suite once."""
     found = seconds("--collect-only")
-    yield Line("全部测试", seconds("-n", "2", "--dist", "loadfile"), "秒", "只收集不运行", found)
+    yield Line("全部测试", seconds("-n", "2", "--dist", "loadgroup"), "秒", "只收集不运行", found)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.schedules.serving.served import wait
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("serving")]
 EVENTS = 20
 BROKERS = {"folders": {}, "redis": {"BROKER_URL": os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/13")}}
 

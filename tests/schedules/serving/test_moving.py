@@ -7,7 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("serving")]
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", f"postgres://{getpass.getuser()}@127.0.0.1:5432")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.schedules.serving.served import gone, wait
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("serving")]
 ALL = {"gunicorn", "worker", "beat"}
 
 
