@@ -78,7 +78,7 @@ def share_square(
 def reach_square(*, events: int, amount: int, unproven: int, state: State, records: str) -> Square:
     """Return the square of a channel: reached with its native number, not reached, without proof, or not reported."""
     if events:
-        return Square(Band.OK, f"{amount:,}", word="到", records=records)
+        return Square(Band.OK, f"{amount:,}" if amount else "", word="到", records=records)
     if unproven:
         return Square(Band.VOID, word="缺证明", records=records)
     if state is State.MISSING:

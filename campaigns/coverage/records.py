@@ -9,12 +9,22 @@ from django.db.models import Q, QuerySet
 
 from campaign_site.people.scoping import rows_for
 from campaign_site.places.models import Level, Place, find
+from campaigns.coverage.counting import county_code
 from campaigns.coverage.models import ALL, Dimension, next_month
 from campaigns.outreach.models import Event
 from campaigns.placements.models import Placement
-from campaigns.placements.reach import rule_book
+from campaigns.placements.reach import RuleBook, rule_book
 
 Query = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One placement behind a number: by which rule version, and how much of the number it is."""
+
+    placement: Placement
+    version: int
+    amount: int
 
 
 @dataclass(frozen=True)
@@ -38,25 +48,30 @@ class Behind:
             )
         return rows.select_related("place", "township", "unit", "venue").order_by("-held_on", "-id")
 
-    def placements(self, user: Any) -> list[tuple[Placement, int]]:
+    def placements(self, user: Any) -> list["Carried"]:
         """Return the standing placements of the channel that reach the place, with the rule version each counts by.
 
         For a county: those that reach any of its townships.
         """
-        first = self.place.code // 10**6 * 10**6
+        first = county_code(self.place)
         county = Q(outlet__unit__place__code__gte=first, outlet__unit__place__code__lt=first + 10**6)
         rows = Placement.objects.standing().running(self.first, self.end).filter(county, outlet__channel=self.key)
         found = list(rows_for(user, rows).select_related("outlet").order_by("-starts_on", "-id"))
         book = rule_book(placement.outlet_id for placement in found)
-        shown = []
-        for placement in found:
-            rules = {book.rule_for(placement, month) for month in self._months_of(placement)} - {None}
-            reaching = [
-                rule for rule in rules if self.place.level < Level.TOWNSHIP or book.reaches(rule, self.place.pk)
-            ]
-            if reaching:
-                shown.append((placement, max(book.numbers[rule] for rule in reaching)))
-        return shown
+        carried = (self._carried(placement, book) for placement in found)
+        return [one for one in carried if one is not None]
+
+    def _carried(self, placement: Placement, book: RuleBook) -> "Carried | None":
+        """Return what the placement brought to the place month by month, None when no rule reaches it."""
+        versions, amount = [], 0
+        for month in self._months_of(placement):
+            rule = book.rule_for(placement, month)
+            if rule is not None and (self.place.level < Level.TOWNSHIP or book.reaches(rule, self.place.pk)):
+                versions.append(book.numbers[rule])
+                amount += placement.amount(month, next_month(month))
+        if not versions:
+            return None
+        return Carried(placement, max(versions), amount if placement.proof_kind else 0)
 
     def _months_of(self, placement: Placement) -> list[dt.date]:
         month, months = max(placement.starts_on, self.first).replace(day=1), []

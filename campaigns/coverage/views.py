@@ -26,6 +26,7 @@ from campaigns.coverage.drawing import trend_line
 from campaigns.coverage.measures import CoverageMeasures
 from campaigns.coverage.models import ALL, Dimension
 from campaigns.coverage.records import Behind, behind
+from campaigns.placements.models import NATIVE_UNITS
 from campaigns.plans.models import Campaign
 
 PER_PAGE = 50
@@ -104,9 +105,10 @@ class RecordsView(CoverageScreen):
         except ValidationError as refusal:
             return self.show(refusal="".join(refusal.messages), status=400)
         if number.dimension == Dimension.CHANNEL:
-            placements = number.placements(request.user)
-            proved = sum(bool(placement.proof_kind) for placement, _ in placements)
-            return self.show(number=number, label=_label(number), placements=placements, proved=proved)
+            carried = number.placements(request.user)
+            proved = sum(bool(one.placement.proof_kind) for one in carried)
+            sums = {"amount": sum(one.amount for one in carried), "unit": NATIVE_UNITS.get(number.key, "")}
+            return self.show(number=number, label=_label(number), placements=carried, proved=proved, **sums)
         events = number.events(request.user)
         page = Paginator(events, PER_PAGE).get_page(request.GET.get("p"))
         facts = events.order_by().aggregate(

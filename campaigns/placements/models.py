@@ -195,8 +195,13 @@ class Placement(Owed):
         return wrong
 
     def amount(self, start: dt.date, end: dt.date) -> int:
-        """Return its intensity from `start` up to, not on, `end`, in the native unit of its channel."""
+        """Return its intensity from `start` up to, not on, `end`, in the native unit of its channel.
+
+        Airings and line-days fall on days; an issue, a post, a batch is one thing and belongs to the day it began.
+        """
         days = (min(self.ends_on, end - dt.timedelta(days=1)) - max(self.starts_on, start)).days + 1
         if self.outlet.channel in BROADCAST:
             return max(0, days) * (self.daily_times or 0)
-        return max(0, days) * (self.lines or 0) if self.outlet.channel == Channel.TRANSPORT else 1
+        if self.outlet.channel == Channel.TRANSPORT:
+            return max(0, days) * (self.lines or 0)
+        return int(start <= self.starts_on < end)

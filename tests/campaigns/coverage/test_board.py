@@ -164,7 +164,8 @@ def test_every_number_is_the_sum_of_its_records(town, signed_in):
         }
         number = behind(query)
         if cell.dimension == "channel":
-            assert len(number.placements(reader)) == cell.events
+            carried = number.placements(reader)
+            assert (len(carried), sum(one.amount for one in carried)) == (cell.events, cell.amount)
             continue
         events = number.events(reader)
         assert events.count() == cell.events
@@ -217,3 +218,16 @@ def test_homes_visited_again_are_never_more_than_all_homes(town, signed_in):
     count()
     heading, _, first, _ = rows(office(town, signed_in))[1:]
     assert dict(zip(heading, first, strict=True))["进家庭（户 · 估计）"] == "● 100% 达标"
+
+
+def test_a_channels_number_over_two_months_is_the_sum_of_its_placements(town, signed_in):
+    near = town.townships[0]
+    for channel in ("tv", "web"):
+        make.placement(town.place, near, channel=channel, starts_on=dt.date(2026, 9, 21), ends_on=dt.date(2026, 10, 10))
+    count()
+    browser = office(town, signed_in)
+    heading, first, *_ = rows(browser, tab="chan", span="3")[1:]
+    shown = dict(zip(heading, first, strict=True))
+    assert (shown["电视（条次）"], shown["网络（条）"]) == ("● 60 到", "● 1 到")
+    query = {"place": near.code_text, "dimension": "channel", "key": "tv", "from": "2026-08", "to": "2026-10"}
+    assert "1 条刊播计入，60 条次" in browser.get(reverse(RECORDS), query).content.decode()
