@@ -91,8 +91,9 @@ class AccountEditView(AccountFormView, EditView):
 
 
 def roles_of(user: User) -> str:
-    """Return the Chinese names of the user's roles."""
-    return "、".join(ROLES[group.name].name for group in user.held if group.name in ROLES)
+    """Return the Chinese names of the user's roles, in the order of the table."""
+    held = {group.name for group in user.held}
+    return "、".join(role.name for key, role in ROLES.items() if key in held)
 
 
 class AccountViewSet(ScopedViewSet):
