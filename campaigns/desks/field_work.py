@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from campaign_site.people.models import User
 from campaign_site.people.scoping import rows_for
-from campaigns.coverage.gaps import Gap
 from campaigns.desks.work import SHOWN, Pile, Work
 from campaigns.outreach.models import Event
+from campaigns.supervision.gap_list import Sieve, sifted
 from campaigns.supervision.models import GapTask, TaskNotice
 
 APPROVE_WITHIN_DAYS = 5  # an event that waits longer is amber on the township's desk
@@ -127,17 +127,16 @@ def notices(user: User, today: dt.date) -> Pile:
 
 
 def gaps_to_ask(user: User, today: dt.date) -> Pile:
-    """Gaps that nobody has been asked to fill: one piece of work, however many there are."""
-    rows = rows_for(user, Gap.objects.open()).exclude(tasks__state__in=["open", "reopened"])
-    number = rows.count()
-    if not number:
+    """Gaps that nobody has been asked to fill: one piece of work, however many there are; the very rows of the list."""
+    rows = sifted(user, Sieve.of({"untasked": "1"}), today)
+    found = rows.order_by().aggregate(number=Count("pk", distinct=True), oldest=Min("reasons__opened_on"))
+    if not found["number"]:
         return Pile()
-    oldest = rows.aggregate(day=Min("reasons__opened_on"))["day"] or today
     work = Work(
         "查缺补漏",
-        f"{number} 处缺口还没有派人去补",
-        reverse("supervision:gaps"),
-        since=oldest,
+        f"{found['number']} 处缺口还没有派人去补",
+        f"{reverse('supervision:gaps')}?untasked=1",
+        since=found["oldest"] or today,
         action="看缺口",
         due_note="可先看再定",
     )

@@ -16,9 +16,11 @@ from campaigns.coverage.models import ALL, Cell, Dimension, VillageMonth, month_
 from campaigns.desks.field_work import local_day
 from campaigns.plans.models import Campaign, DutyParty
 from campaigns.plans.my_duties import duties_of
+from campaigns.supervision.gap_list import due_month
 from campaigns.supervision.models import GapTask
 from media_library.ads.cases import AdCase, State
 
+NEWEST = 1000  # so many of the audit's newest entries are looked at
 NAMED = 3  # so many townships are named beside a figure; more are counted only
 GLYPHS = {"ok": "●", "watch": "◐", "gap": "○", "void": "▨"}
 
@@ -80,13 +82,14 @@ def coverage(user: User, today: dt.date) -> Box:
 
 def reports(user: User, today: dt.date) -> Box:
     """Who reported, filed nought or said nothing for the last month that is over (today counts as its last day)."""
-    month = month_of(month_of(today + dt.timedelta(days=1)) - dt.timedelta(days=1))
+    month = due_month(today)
     cells = rows_for(user, Cell.objects.filter(month=month, dimension=Dimension.VENUE, key=ALL))
     states = dict(cells.order_by().values_list("state").annotate(Count("pk")))
-    total = reach(user).townships().existing(today).count()
-    spoken = states.get("reported", 0) + states.get("zero", 0)
-    silent = list(cells.filter(state="missing").values_list("township__short_name", flat=True)[: NAMED + 1])
-    named = f"（{'、'.join(silent)}）" if 0 < len(silent) <= NAMED else ""
+    townships = reach(user).townships().existing(today)
+    total, spoken = townships.count(), states.get("reported", 0) + states.get("zero", 0)
+    silent = townships.exclude(pk__in=cells.exclude(state="missing").values("township"))
+    names = list(silent.order_by("code").values_list("short_name", flat=True)[: NAMED + 1])
+    named = f"（{'、'.join(names)}）" if 0 < len(names) <= NAMED else ""
     lines = (
         Figure("已报", str(states.get("reported", 0)), "个", "ok"),
         Figure("零报", str(states.get("zero", 0)), "个"),
@@ -106,7 +109,7 @@ def duties(user: User, today: dt.date) -> Box:
 
 
 def ads(user: User, today: dt.date) -> Box:
-    """How many suspect advertisements wait, since when, and how many were decided this month."""
+    """How many suspect advertisements wait, since when, and how many were decided."""
     rows = rows_for(user, AdCase.objects.all())
     found = rows.aggregate(
         pending=Count("pk", filter=Q(state=State.PENDING)),
@@ -123,8 +126,11 @@ def ads(user: User, today: dt.date) -> Box:
 
 
 def audit(user: User, today: dt.date) -> Box:
-    """How much was put on record, and how much was refused."""
-    rows = rows_for(user, AuditEntry.objects.all())
-    refused = rows.filter(result=AuditEntry.Result.REFUSED).count()
-    lines = (Figure("记录", str(rows.count()), "条"), Figure("其中被拒绝", str(refused), "条"))
+    """How many of the newest records were refusals; bounded, for the trail only grows."""
+    newest = rows_for(user, AuditEntry.objects.all()).order_by("-id").values("result")[:NEWEST]
+    results = [row["result"] for row in newest]
+    lines = (
+        Figure("最近的记录", f"{len(results)}{'+' if len(results) == NEWEST else ''}", "条"),
+        Figure("其中被拒绝", str(results.count(AuditEntry.Result.REFUSED)), "条"),
+    )
     return Box("审计", lines, url=reverse("audit:index"), link="查审计记录")

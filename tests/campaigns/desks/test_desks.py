@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from campaign_site.people.roles import ROLES
+from campaigns.coverage.recounting import recount_all
 from tests import make
 
 HOME = "/admin/"
@@ -56,3 +57,16 @@ def test_a_desk_asks_the_same_number_of_questions_for_one_row_and_for_three(
         client.get(HOME)
 
     assert len(three) == len(one)
+
+
+
+def test_the_desk_counts_the_gaps_that_the_list_shows(county, settings, signed_in):
+    settings.DEMO_TODAY = dt.date(2026, 10, 31)
+    make.event(at=county.village(0, 1))
+    recount_all(clock=timezone.now, progress=lambda slab, changed: None)
+    make.gap(county.village(0, 0))
+    make.gap(county.village(1, 0))
+    page = signed_in(make.user("office", at=county.place)).get(HOME).content.decode()
+
+    assert "1 处缺口还没有派人去补" in page
+    assert f"未报（{county.townships[1]}）" in page
