@@ -118,6 +118,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "campaign_site
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "campaign_site.people.lockout.counted_name"
 AXES_LOCKOUT_TEMPLATE = "site/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # knocking on does not lengthen the quarter of an hour

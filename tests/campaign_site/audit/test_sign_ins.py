@@ -1,6 +1,7 @@
 """What does the trail keep of people signing in, failing to, being locked out and being refused?"""
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 
 from campaign_site.audit.models import AuditEntry
@@ -44,6 +45,7 @@ def test_a_password_typed_as_the_name_is_not_kept(county):
 
     assert tell("people.sign_in") == [("系统", "（不在册的用户名）", "failed")]
     assert "my-real-secret" not in str(list(AuditEntry.objects.values()))
+    assert "my-real-secret" not in str(list(AccessAttempt.objects.values()))
 
 
 def test_the_fifth_failure_locks_out_and_later_knocks_leave_no_line(county):
