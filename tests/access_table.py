@@ -124,7 +124,7 @@ WAGTAIL: dict[str, Door] = {
     "wagtailadmin_collections:*": only(),
     "wagtailadmin_workflows:*": only(),
     "wagtailsites:*": only(),
-    "wagtailsettings:*": only("admin"),
+    "wagtailsettings:*": only("office", "admin"),
     "wagtailforms:*": only(),
     "wagtailembeds:*": only(),
     "wagtailsnippets:*": only(),

@@ -59,13 +59,13 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "wagtaildocs": EDITORS,
     "wagtaildocs_chooser": EDITORS,
     "wagtail_bulk_action": EDITORS,
-    "wagtailsettings": ADMIN,
+    "wagtailsettings": frozenset({"office", "admin"}),  # which setting, its own permission says
     "wagtailredirects": ADMIN,
     "wagtailredirects:start_import": frozenset(),
     "wagtailredirects:process_import": frozenset(),
 }
 # Actions on many rows at once know nothing of a row's unit: only what belongs to no unit may be ticked.
-BULK_MODELS = frozenset({"wagtailcore.page", "wagtaildocs.document", "media_library.siteimage"})
+BULK_MODELS = frozenset({"wagtailcore.page", "wagtaildocs.document", "wagtailimages.image"})
 
 
 def roles_at(match: ResolverMatch) -> frozenset[str]:
