@@ -24,6 +24,7 @@ AUDIT_KEY = env.str("AUDIT_KEY", default="") or made_once(VAR_DIR / "audit-key")
 AUDIT_HEAD_FILE = env.str("AUDIT_HEAD_FILE", default=str(VAR_DIR / "audit-head"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 HTTPS = yes_or_no("HTTPS", default=False)
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", default=0)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The demonstration: stamps every screen, and shows DEMO_TODAY as today.
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "campaign_site.audit.middleware.ClientMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
