@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from campaign_site.audit.recording import record
 from campaign_site.people.models import Unit, User
@@ -120,6 +121,19 @@ def tell(task: GapTask, kind: str, text: str, *, now: dt.datetime) -> TaskNotice
     return TaskNotice.objects.create(task=task, unit_id=task.owner_id, kind=kind, text=text[:300], at=now)
 
 
+@transaction.atomic
 def mark_seen(user: User, notices: list[int], *, now: dt.datetime) -> int:
-    """Take notices the user's unit has read from its desk; return how many that were."""
-    return rows_for(user, TaskNotice.objects.filter(pk__in=notices, seen_at=None)).update(seen_at=now)
+    """Take notices the user's own unit has read from its desk; return how many that were.
+
+    Whoever else may see a notice leaves it where it is: it is told to the owner.
+    """
+    read = sorted(own_notices(user).filter(pk__in=notices).values_list("pk", flat=True))
+    seen = TaskNotice.objects.filter(pk__in=read, seen_at=None).update(seen_at=now)
+    if seen:
+        record(user, "supervision.mark_seen", user.unit, after={"notices": read})
+    return seen
+
+
+def own_notices(user: User) -> QuerySet[TaskNotice]:
+    """Return what the user's own unit was told and has not yet taken from its desk."""
+    return rows_for(user, TaskNotice.objects.filter(unit=user.unit_id, seen_at=None))

@@ -17,10 +17,10 @@ from campaigns.coverage import gap_words
 from campaigns.coverage.gaps import Gap
 from campaigns.coverage.measures import CoverageMeasures
 from campaigns.coverage.views import CoverageScreen
-from campaigns.supervision.actions import asked_this_month, cancel_task, earliest_due, make_task, mark_seen
+from campaigns.supervision.actions import asked_this_month, cancel_task, earliest_due, make_task, mark_seen, own_notices
 from campaigns.supervision.forms import CancelForm, TaskForm
 from campaigns.supervision.gap_list import KINDS, Sieve, gap_page, reported, sifted, silent_townships
-from campaigns.supervision.models import GapTask, TaskNotice
+from campaigns.supervision.models import GapTask
 
 NO_MORE = "这一处缺口已经补上了，不用再派任务。"
 
@@ -127,7 +127,7 @@ class TaskListView(CoverageScreen):
         rows = rows_for(request.user, GapTask.objects.all())
         rows = rows.filter(state=state) if state in GapTask.State.values else rows.waiting()
         rows = rows.select_related("place", "township", "owner", "closed_by_event").order_by("due_on", "id")
-        notices = rows_for(request.user, TaskNotice.objects.filter(seen_at=None)).select_related("task")[:20]
+        notices = own_notices(request.user).select_related("task")[:20]
         page = Paginator(rows, 20).get_page(request.GET.get("p"))
         facts = {"states": GapTask.State.choices, "state": state, "today": clock.today()}
         return self.show(page=page, notices=notices, **facts)

@@ -142,6 +142,18 @@ def test_a_read_notice_leaves_the_desk_of_its_unit_only(town):
     assert mark_seen(make.user("township", at=town.townships[0]), [notice.pk], now=NOW) == 1
 
 
+def test_the_office_sees_a_task_but_cannot_take_its_notice_from_the_owners_desk(town, office, signed_in):
+    task = make.gap_task(town.village())
+    notice = TaskNotice.objects.create(task=task, unit=task.owner, kind="reopened", text="任务又打开", at=NOW)
+    browser, address = signed_in(office), reverse("supervision:tasks")
+    assert not browser.get(address).context["notices"]
+    browser.post(address, {"notice": notice.pk})
+    notice.refresh_from_db()
+    assert notice.seen_at is None
+    signed_in(make.user("township", at=town.townships[0])).post(address, {"notice": notice.pk})
+    assert AuditEntry.objects.filter(action="supervision.mark_seen").count() == 1
+
+
 def test_following_a_gap_twice_tells_once(town):
     task = make.gap_task(town.village())
     task.reasons.update(closed_on=TODAY)
