@@ -16,6 +16,7 @@ from campaigns.placements.models import Placement
 from campaigns.placements.reach import RuleBook, rule_book
 
 Query = dict[str, str]
+YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,9 @@ def behind(query: Query) -> Behind:
 
 def _month(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(f"{text}-01")
+        month = dt.date.fromisoformat(f"{text}-01")
     except ValueError as error:
         raise ValidationError(f"月份要写成 2026-10 这样，现在是“{text[:20]}”。") from error
+    if month.year not in YEARS:
+        raise ValidationError(f"月份 {text[:20]} 不在 2000 至 2099 年，请从覆盖板上点开。")
+    return month

@@ -26,6 +26,7 @@ class Channel(models.TextChoices):
 
 NATIVE_UNITS = {"tv": "条次", "radio": "条次", "press": "期", "web": "条", "telecom": "批", "transport": "线路·天"}
 BROADCAST = (Channel.TV, Channel.RADIO)
+LONGEST = dt.timedelta(days=731)  # two years: what runs longer is entered anew, with a fresh proof
 
 
 class Outlet(models.Model):
@@ -175,6 +176,8 @@ class Placement(Owed):
             return {"ends_on": "止日早于起日，请对照刊播单改正。"}
         if self.starts_on and self.starts_on < dt.date(2016, 1, 1):
             return {"starts_on": "起日早于 2016 年，请检查年份。"}
+        if self.starts_on and self.ends_on and self.ends_on - self.starts_on > LONGEST:
+            return {"ends_on": "止日比起日晚了两年以上，请检查年份；真的一直在播，请每两年另记一条。"}
         return {}
 
     def _wrong_numbers(self) -> dict[str, str]:

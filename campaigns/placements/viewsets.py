@@ -1,5 +1,6 @@
 """Which screens keep outlets, their rules of reach, and what they carried?"""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from campaign_site.people.models import Unit
 from campaign_site.people.scoping import ScopedViewSet, rows_for
 from campaign_site.places.models import Place
 from campaigns.placements import actions
-from campaigns.placements.models import CoverageRule, Outlet, Placement
+from campaigns.placements.models import LONGEST, CoverageRule, Outlet, Placement
 from campaigns.plans.menu import PermittedItem
 
 
@@ -63,7 +64,10 @@ class PlacementForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         if self.instance.state == Placement.State.VOID:
             raise ValidationError("这条刊播已经作废，不能再改。要补登，请另记一条。")
-        return super().clean()
+        given = super().clean()
+        if (given.get("ends_on") or dt.date.min) > clock.today() + LONGEST:
+            self.add_error("ends_on", "止日比今天晚了两年以上，请检查年份。")
+        return given
 
 
 def within_reach(rows: Any, user: Any, column: str) -> Any:

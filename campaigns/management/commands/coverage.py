@@ -14,6 +14,9 @@ from campaign_site import clock
 from campaign_site.places.models import Level, Place, code_number, find
 from campaigns.coverage import listing
 from campaigns.management.commands.import_circular import speak_utf8
+from campaigns.outreach.models import FIRST_DAY
+
+A_YEAR = dt.timedelta(days=366)
 
 
 def day(text: str) -> dt.date:
@@ -46,6 +49,7 @@ class Command(BaseCommand):
         speak_utf8(sys.stderr)
         townships = townships_of(options["place"])
         today = clock.today()
+        refuse_far_off(options["as_of"], today)
         head = {
             "as_of": str(options["as_of"] or today),
             "data_version": listing.data_version(),
@@ -64,6 +68,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{comma}\n{json.dumps(cell, ensure_ascii=False)}", ending="")
             comma = ","
         self.stdout.write("\n]}")
+
+
+def refuse_far_off(as_of: dt.date | None, today: dt.date) -> None:
+    """Refuse a day before the first record's year or more than a year ahead: nothing is counted there."""
+    if as_of is not None and not FIRST_DAY <= as_of <= today + A_YEAR:
+        raise CommandError(f"--as-of 要在 {FIRST_DAY} 至 {today + A_YEAR} 之间，现在是 {as_of}。")
 
 
 def townships_of(code_text: str | None) -> QuerySet[Place]:

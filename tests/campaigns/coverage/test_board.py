@@ -134,6 +134,10 @@ def test_an_address_that_means_nothing_shows_the_usual_board(town, signed_in, qu
             {"place": "500154101000", "dimension": "venue", "key": "all", "from": "2026-11", "to": "2026-10"},
             "起止月份反了",
         ),
+        (
+            {"place": "500154101000", "dimension": "venue", "key": "all", "from": "2026-10", "to": "9999-12"},
+            "不在 2000 至 2099 年",
+        ),
     ],
 )
 def test_a_broken_address_of_a_number_is_explained(town, signed_in, query, words):

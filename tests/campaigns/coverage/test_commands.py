@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from campaign_site.clock import machine_now
 from campaign_site.terms.seed import load_terms
-from campaigns.coverage.models import Cell
+from campaigns.coverage.models import Cell, Slab
 from campaigns.coverage.sweep import pay_all
 from tests import make
 
@@ -93,6 +93,12 @@ def test_one_place_is_asked_by_its_code(town):
     assert len({c["place"] for c in printed("--place", "500154")["cells"]}) == 2
 
 
+def test_a_count_that_was_given_up_is_still_owed(town):
+    counted((town.village(), {}))
+    Slab.objects.update(owed_since=machine_now(), given_up_at=machine_now())
+    assert printed()["owed"] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -100,6 +106,8 @@ def test_one_place_is_asked_by_its_code(town):
         (["--place", "500154101201"], "覆盖数只到镇街"),
         (["--place", "十二"], "6、9 或 12 位数字"),
         (["--as-of", "2026-02-30"], "日期要写成 2026-10-31 这样"),
+        (["--as-of", "9999-12-31"], "要在 2016-01-01 至 2027-11-01 之间"),
+        (["--as-of", "0001-01-01"], "要在 2016-01-01 至 2027-11-01 之间"),
     ],
 )
 def test_wrong_arguments_are_refused_in_a_sentence(town, arguments, words):

@@ -34,6 +34,8 @@ def outlet(county, channel="tv"):
         ("transport", {"lines": None}, "lines", "请写线路数"),
         ("web", {"ends_on": dt.date(2026, 9, 1)}, "ends_on", "止日早于起日"),
         ("web", {"starts_on": dt.date(2015, 9, 1)}, "starts_on", "早于 2016 年"),
+        ("web", {"ends_on": dt.date(2028, 10, 3)}, "ends_on", "请每两年另记一条"),
+        ("web", {"ends_on": dt.date(9999, 12, 31)}, "ends_on", "请检查年份"),
         ("web", {"proof_kind": "capture", "proof_text": ""}, "proof_text", "请写明证明在哪里"),
     ],
 )
@@ -59,6 +61,13 @@ def test_an_entered_placement_owes_a_count(county, editor, signed_in):
     assert signed_in(editor).post(reverse("placements:add"), given).status_code == 302
     placement = Placement.objects.owing().get()
     assert placement.entered_by == editor
+
+
+def test_a_placement_of_the_far_future_is_refused(county, editor, signed_in):
+    given = {"outlet": outlet(county, "web").pk, "material": "守住养老钱", "starts_on": "9999-01-01", "ends_on": "9999-12-31"}
+    answer = signed_in(editor).post(reverse("placements:add"), given)
+    assert answer.context["form"].errors["ends_on"] == ["止日比今天晚了两年以上，请检查年份。"]
+    assert not Placement.objects.exists()
 
 
 def test_an_edit_keeps_what_the_count_wrote_meanwhile(county):
