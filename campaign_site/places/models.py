@@ -114,6 +114,10 @@ class Place(models.Model):
     def code_text(self) -> str:
         return f"{self.code:012d}"
 
+    def existed_on(self, day: dt.date) -> bool:
+        """Say whether the place existed on `day`; without dates it always has."""
+        return (self.exists_from is None or self.exists_from <= day) and (self.exists_to is None or self.exists_to > day)
+
     def holds(self, other: "Place") -> bool:
         """Say whether `other` is this place or lies below it."""
         return self.code <= other.code < self.code_end

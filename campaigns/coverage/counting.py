@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
-from campaign_site.places.models import Level, Place
+from campaign_site.places.models import Place
 from campaign_site.terms import vocabularies
 from campaigns.coverage.arithmetic import State, state_of
 from campaigns.coverage.models import ALL, Dimension, MonthlyReport, next_month
@@ -49,11 +49,11 @@ class Span:
             township=self.township, held_on__gte=self.month, held_on__lt=self.end, state__in=COUNTING
         )
 
-    def villages_total(self) -> int | None:
-        """Return how many villages of the township existed in the span; None when none is on record."""
+    def villages(self) -> frozenset[int]:
+        """Return the villages of the township that existed in the span: the denominator, and all that can be covered."""
         villages = Place.objects.under(self.township).villages()
         alive = Q(exists_from=None) | Q(exists_from__lt=self.end), Q(exists_to=None) | Q(exists_to__gt=self.month)
-        return villages.filter(*alive).count() or None
+        return frozenset(villages.filter(*alive).values_list("pk", flat=True))
 
 
 def county_code(place: Place) -> int:
@@ -74,17 +74,20 @@ def count(span: Span, *, county: "CountyMonth | None" = None) -> SlabCount:
     groups = _venue_groups(span)
     total = sum(row["n"] for row in groups)
     state = state_of(total, zero_filed=_zero_filed(span))
-    villages_total = span.villages_total()
+    villages = span.villages()
+    villages_total = len(villages) or None
     for key in (ALL, *vocabularies.keys("venue_kind", span.month), *sorted({row["venue_kind"] for row in groups})):
         found.cells[Dimension.VENUE, key] = blank(state, villages_total)
     for row in groups:
         for key in (ALL, row["venue_kind"]):
             _add_group(found.cells[Dimension.VENUE, key], row)
-            _reach(found, reached, (Dimension.VENUE, key), row)
+            if row["place_id"] in villages:
+                _reach(found, reached, (Dimension.VENUE, key), row)
     for row in _audience_groups(span):
         cell = found.cells.setdefault((Dimension.AUDIENCE, row["key"]), blank(state, villages_total))
         cell["events"] += row["n"]
-        _reach(found, reached, (Dimension.AUDIENCE, row["key"]), row)
+        if row["place_id"] in villages:
+            _reach(found, reached, (Dimension.AUDIENCE, row["key"]), row)
     for where, villages in reached.items():
         found.cells[where]["villages_covered"] = len(villages)
     found.venues = {(row["site"], row["venue_kind"]): row["n"] for row in _venue_visits(span)}
@@ -93,14 +96,14 @@ def count(span: Span, *, county: "CountyMonth | None" = None) -> SlabCount:
 
 
 def _venue_groups(span: Span) -> list[Numbers]:
-    by = span.events().order_by().values("place_id", "place__level", "venue_kind", "count_method")
+    by = span.events().order_by().values("place_id", "venue_kind", "count_method")
     sums = {"n": Count("id"), "last": Max("held_on"), "heads": Sum("attendance"), "homes": Sum("households")}
     return list(by.annotate(**sums))
 
 
 def _audience_groups(span: Span) -> list[Numbers]:
     rows = EventAudience.objects.filter(event__in=span.events()).order_by()
-    by = rows.values("key", place_id=F("event__place_id"), place__level=F("event__place__level"))
+    by = rows.values("key", place_id=F("event__place_id"))
     return list(by.annotate(n=Count("id"), last=Max("event__held_on")))
 
 
@@ -124,8 +127,6 @@ def _add_group(cell: Numbers, row: Numbers) -> None:
 
 
 def _reach(found: SlabCount, reached: dict[tuple[str, str], set[int]], where: tuple[str, str], row: Numbers) -> None:
-    if row["place__level"] != Level.VILLAGE:
-        return
     reached[where].add(row["place_id"])
     events, last = found.villages.get((row["place_id"], *where), (0, row["last"]))
     found.villages[row["place_id"], *where] = (events + row["n"], max(last, row["last"]))

@@ -75,6 +75,19 @@ def test_only_villages_that_existed_are_the_denominator(town):
     assert cells_of(township, dt.date(2026, 9, 1))["venue", "all"]["villages_total"] == 2
 
 
+def test_an_event_at_a_village_that_was_no_more_covers_none(town):
+    township = town.townships[0]
+    gone, *others = town.villages[township.pk]
+    Place.objects.filter(pk=gone.pk).update(exists_to=dt.date(2026, 9, 15))
+    for village in (gone, *others):
+        make.event(village, audiences=["elderly"])
+    counted = count(Span.whole(township, OCTOBER))
+    cell, elderly = counted.cells["venue", "all"], counted.cells["audience", "elderly"]
+    assert (cell["events"], cell["villages_covered"], cell["villages_total"]) == (3, 2, 2)
+    assert (elderly["events"], elderly["villages_covered"]) == (3, 2)
+    assert gone.pk not in {village for village, _, _ in counted.villages}
+
+
 def test_without_villages_there_is_no_denominator(town):
     bare = make.place(500154300000, "飞地镇", Level.TOWNSHIP, town.place)
     Denominator.objects.all().delete()

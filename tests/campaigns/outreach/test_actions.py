@@ -48,6 +48,14 @@ def test_the_same_entry_twice_is_one_event(author, village):
     assert Event.objects.count() == 1
 
 
+def test_a_village_that_was_not_there_that_day_is_refused(author, village):
+    village.exists_to = dt.date(2026, 10, 20)
+    with pytest.raises(ValidationError, match="那天没有“1镇1村”") as refusal:
+        actions.log_event(author, make.entry(village), uuid=uuid4(), now=NOW)
+    assert list(refusal.value.message_dict) == ["place"]
+    assert actions.log_event(author, make.entry(village, held_on=dt.date(2026, 10, 19)), uuid=uuid4(), now=NOW)
+
+
 def test_a_draft_logged_again_with_other_words_is_rewritten(author, village):
     uuid = uuid4()
     actions.log_event(author, make.entry(village), uuid=uuid, now=NOW)
