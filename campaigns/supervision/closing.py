@@ -77,22 +77,27 @@ def _reopen(task: GapTask, still_open: list[GapReason], *, now: dt.datetime, tod
     if other is not None:
         other.reasons.add(*still_open)
         return
-    due_on = _due_again(task, today)
+    due_on, by_calendar = _due_again(task, today)
     blank: dict[str, Any] = {"closed_at": None, "closed_by_event": None, "closed_by_placement": None}
     rows = GapTask.objects.filter(pk=task.pk, state=GapTask.State.CLOSED)
     if rows.update(state=GapTask.State.REOPENED, due_on=due_on, **blank):
-        words = f"{task.place}：{_fallen_words(task.closed_by_event)}，任务又打开，{due_on} 以前补上。"
+        words = f"{task.place}：{_fallen_words(task.closed_by_event)}，任务又打开，{due_on} 以前补上{by_calendar}。"
         tell(task, TaskNotice.Kind.REOPENED, words, now=now)
         before = {"state": "closed", "closed_by_event": task.closed_by_event_id}
         audit(None, "supervision.reopen_task", task, before=before, after={"state": "reopened"}, reason=words)
 
 
-def _due_again(task: GapTask, today: dt.date) -> dt.date:
-    """Return the day asked for, moved on so that the least lead time is left; as it was when a year's holidays are unknown."""
+def _due_again(task: GapTask, today: dt.date) -> tuple[dt.date, str]:
+    """Return the day asked for, moved on so that the least lead time is left, and a word when that is not in working days.
+
+    While a year's holidays are unknown the lead is twice as many calendar days: more than working days ever take.
+    """
+    measures = CoverageMeasures.load()
     try:
-        return max(task.due_on, earliest_due(today, CoverageMeasures.load()))
+        return max(task.due_on, earliest_due(today, measures)), ""
     except ValidationError:
-        return task.due_on
+        days = 2 * measures.least_workdays
+        return max(task.due_on, today + dt.timedelta(days=days)), f"（节假日表还没到那一年，按 {days} 个日历日给）"
 
 
 def _fallen_words(event: Event | None) -> str:

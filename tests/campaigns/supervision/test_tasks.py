@@ -169,7 +169,8 @@ def test_a_task_reopens_even_where_next_years_holidays_are_unknown(town):
     Gap.objects.all().owe(machine_now())
     pay_gaps(clock=machine_now, today=dt.date(2090, 12, 30))
     task.refresh_from_db()
-    assert (task.state, task.due_on) == ("reopened", dt.date(2026, 11, 20))
+    assert (task.state, task.due_on) == ("reopened", dt.date(2091, 1, 19))
+    assert "2091-01-19 以前补上（节假日表还没到那一年，按 20 个日历日给）" in TaskNotice.objects.get().text
 
 
 def test_a_task_whose_day_has_passed_gets_the_least_lead_time_again(town):
