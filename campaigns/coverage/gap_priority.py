@@ -14,7 +14,7 @@ from media_library.ads.layer import ad_layer
 from media_library.ads.models import Ad
 
 SIGNAL_DAYS = 180
-FEWEST_SIGNALS = 5  # fewer than this could point to one reporter: they stay out of sight and out of the sum
+FEWEST_SIGNALS = 5  # fewer than this could point to one reporter: that is 不详, never “low”
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,10 @@ class CountyWeights:
         return None
 
     def risk_of(self, township: Place) -> float | None:
-        """Return the township's risk signals beside the county's most, None while nothing at all is known."""
+        """Return the township's risk signals beside the county's most, None where too few are known to say anything."""
         most = max(self.risk.values(), default=0)
-        if not most:
-            return None
         own = self.risk.get(township.pk, 0)
-        return own / most if own >= FEWEST_SIGNALS else 0.0
+        return own / most if own >= FEWEST_SIGNALS else None
 
     def score(self, place: Place, township: Place, reasons: Collection[Missing]) -> tuple[Priority, float | None]:
         """Return the priority of a place with these reasons, and its township's risk."""
