@@ -4,8 +4,10 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 
+from campaign_site.audit.recording import record
 from campaign_site.owed import Owed
 
 
@@ -28,6 +30,17 @@ def debts() -> list[Debt]:
     """Return one line for each kind of row that can owe, also for those that owe nothing."""
     kinds = [model for model in apps.get_models() if issubclass(model, Owed)]
     return sorted((_debt_of(model) for model in kinds), key=lambda debt: debt.kind)
+
+
+@transaction.atomic
+def owe_again(*, now: dt.datetime) -> list[tuple[str, int]]:
+    """Put every debt that was given up back among the owed, on record by kind; return label and number of each kind."""
+    found = []
+    for model in (model for model in apps.get_models() if issubclass(model, Owed)):
+        if number := model._default_manager.given_up().owe(now):
+            found.append((str(model._meta.verbose_name), number))
+            record(None, "schedules.owe_again", None, after={"kind": model._meta.label_lower, "number": number})
+    return found
 
 
 def _debt_of(model: type[Owed]) -> Debt:

@@ -20,14 +20,19 @@ from campaigns.outreach.models import COUNTING, Event
 from campaigns.placements.models import Placement
 
 Fact = tuple[int, str, str]
+GIVEN_UP_RESTS = dt.timedelta(hours=12)
 
 
 def look_daily(*, today: dt.date, now: dt.datetime) -> int:
-    """Owe a look at every township not looked at today: days alone turn a visit stale. Return how many are owed."""
+    """Owe a look at every township not looked at today: days alone turn a visit stale. Return how many are owed.
+
+    A look that was given up is tried again after half a day: what hindered it may be gone.
+    """
     known = GapCheck.objects.filter(township=OuterRef("pk"))
     new = Place.objects.townships().existing(today).filter(~Exists(known)).values_list("pk", flat=True)
     GapCheck.objects.bulk_create((GapCheck(township_id=pk) for pk in new), ignore_conflicts=True, batch_size=500)
-    return GapCheck.objects.filter(Q(checked_on=None) | ~Q(checked_on=today), owed_since=None).owe(now)
+    idle = Q(owed_since=None) | Q(given_up_at__lte=now - GIVEN_UP_RESTS)
+    return GapCheck.objects.filter(Q(checked_on=None) | ~Q(checked_on=today), idle).owe(now)
 
 
 def pay_checks(*, clock: Clock, today: dt.date, limit: int = 100) -> int:

@@ -20,8 +20,8 @@ SHOWN = (Dimension.VENUE, Dimension.CHANNEL)
 
 
 def owed_count() -> int:
-    """Return how many records and slabs still owe a count: the numbers are whole when it is 0."""
-    return sum(model.objects.owing().count() for model in (Event, Placement, Slab))
+    """Return how many records and slabs still owe a count, given up or not: the numbers are whole when it is 0."""
+    return sum(model.objects.filter(owed_since__isnull=False).count() for model in (Event, Placement, Slab))
 
 
 def data_version() -> str:

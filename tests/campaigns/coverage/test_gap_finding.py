@@ -7,7 +7,9 @@ import pytest
 from campaign_site.clock import machine_now
 from campaign_site.terms.seed import load_terms
 from campaigns.coverage.gap_finding import look_daily, pay_checks
-from campaigns.coverage.gaps import Gap, GapReason
+from campaigns.coverage.gap_priority import CountyWeights
+from campaigns.coverage.gaps import Gap, GapCheck, GapReason
+from campaigns.coverage.measures import CoverageMeasures
 from campaigns.coverage.models import AudiencePresence
 from campaigns.coverage.recounting import recount_all
 from campaigns.outreach.models import Event
@@ -116,6 +118,15 @@ def test_a_visit_that_grows_stale_again_is_a_new_fact(town):
     assert [row.closed_on for row in rows] == [TODAY, None]
 
 
+def test_a_look_that_was_given_up_is_tried_again_after_half_a_day(town):
+    look()
+    tomorrow, now = TODAY + dt.timedelta(days=1), machine_now()
+    GapCheck.objects.update(owed_since=now, given_up_at=now, attempts=5)
+    assert look_daily(today=tomorrow, now=now) == 0
+    assert look_daily(today=tomorrow, now=now + dt.timedelta(hours=12)) == 2
+    assert GapCheck.objects.owing().count() == 2
+
+
 def test_only_places_of_a_running_campaign_are_in_scope(town):
     plan = Campaign.objects.create(
         kind="year", name="年度计划", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31)
@@ -133,6 +144,15 @@ def test_looking_again_changes_nothing(town):
     before = list(GapReason.objects.values()), list(Gap.objects.values("place", "score", "open_reasons"))
     look()
     assert (list(GapReason.objects.values()), list(Gap.objects.values("place", "score", "open_reasons"))) == before
+
+
+def test_few_risk_signals_are_not_known_rather_than_low(town):
+    few, many = town.townships
+    measures = CoverageMeasures.load()
+    county = CountyWeights({}, {}, {few.pk: 4, many.pk: 10}, 0, TODAY, measures)
+    assert (county.risk_of(few), county.risk_of(many)) == (None, 1.0)
+    priority, risk = county.score(few, few, [])
+    assert (risk, "risk" in priority.missing) == (None, True)
 
 
 def test_the_longest_uncovered_goes_first_and_unknown_terms_are_named(town):
