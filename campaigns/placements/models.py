@@ -156,10 +156,10 @@ class Placement(Owed):
         return f"{self.outlet} {self.starts_on:%m-%d} {self.material}"
 
     def save(self, **kwargs: Any) -> None:
-        """Save what people enter; what the count wrote meanwhile (its debt, where it was counted) is never overwritten."""
+        """Save what people enter; what the count wrote meanwhile, a void or the author are never overwritten."""
         if self.pk is not None and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
-            entered = (field.name for field in self._meta.concrete_fields if field.editable and not field.primary_key)
-            kwargs["update_fields"] = list(entered)
+            entered = [field.name for field in self._meta.concrete_fields if field.editable and not field.primary_key]
+            kwargs["update_fields"] = [name for name in entered if name not in ("state", "void_reason", "entered_by")]
         super().save(**kwargs)
 
     def clean(self) -> None:

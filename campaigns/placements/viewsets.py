@@ -90,13 +90,22 @@ class OwingCreate(CreateView):
 
 
 class OwingEdit(EditView):
-    """Keeps a changed placement and its debt in one transaction."""
+    """Keeps a changed placement and its debt in one transaction; one that was voided meanwhile stays as it is."""
 
     def save_instance(self) -> Placement:
         with transaction.atomic():
             placement = super().save_instance()
-            actions.owe_recount(placement, now=clock.machine_now())
+            if Placement.objects.standing().filter(pk=placement.pk).owe(clock.machine_now()) != 1:
+                raise ValidationError("这条刊播有人先办了：它已经作废，这次的改动没有保存。要补登，请另记一条。")
         return placement
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            self.is_valid(form)  # which prepares the message of a form that is not
+            return self.form_invalid(form)
 
 
 class RuleCreate(CreateView):

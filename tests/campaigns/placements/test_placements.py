@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from campaign_site.clock import machine_now
@@ -77,6 +78,33 @@ def test_an_edit_keeps_what_the_count_wrote_meanwhile(county):
     placement.save()
     placement.refresh_from_db()
     assert (placement.material, placement.counted_from) == ("改过的素材", dt.date(2026, 9, 1))
+
+
+def test_an_edit_never_undoes_a_void(county, editor):
+    placement = make.placement(county.place, county.townships[0])
+    opened = Placement.objects.get()
+    actions.void_placement(placement, by=editor, reason="重复", now=machine_now())
+    opened.material = "改过的素材"
+    opened.save()
+    opened.refresh_from_db()
+    assert (opened.state, opened.void_reason) == ("void", "重复")
+
+
+def test_who_saves_after_somebody_voided_is_told_and_changes_nothing(county, editor, signed_in):
+    placement = make.placement(county.place, county.townships[0])
+
+    def somebody_is_quicker(sender, **more):
+        Placement.objects.update(state="void", void_reason="重复")
+
+    given = {"material": "改过的素材", "starts_on": "2026-10-05", "ends_on": "2026-10-14", "time_slot": "19:00",
+             "daily_times": 3, "proof_kind": "air_log", "proof_text": "播出单 12 号"}  # fmt: skip
+    pre_save.connect(somebody_is_quicker, sender=Placement)
+    try:
+        answer = signed_in(editor).post(reverse("placements:edit", args=[placement.pk]), given)
+    finally:
+        pre_save.disconnect(somebody_is_quicker, sender=Placement)
+    assert "有人先办了：它已经作废，这次的改动没有保存" in answer.content.decode()
+    assert Placement.objects.get().material == "守住养老钱"
 
 
 def test_a_void_needs_a_reason_and_happens_once(county, editor, signed_in):
