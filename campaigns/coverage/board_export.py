@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpResponse
 
+from campaign_site.sheets import FORMULA_STARTS
 from campaigns.coverage.board import Board, Column
 
 
@@ -32,9 +33,15 @@ def as_csv(board: Board, *, now: dt.datetime, data_version: str) -> HttpResponse
         sheet.writerow(["", "", board.summed, board.filed, *(square.text for square in board.total), board.gaps])
     for row in board.rows:
         squares = [square.text for square in row.squares]
-        sheet.writerow([row.order, row.place.code_text, row.place.short_name, row.filed_word, *squares, row.gaps])
+        name = _plain(row.place.short_name)
+        sheet.writerow([row.order, row.place.code_text, name, row.filed_word, *squares, row.gaps])
     return answer
 
 
+def _plain(text: str) -> str:
+    """Return a text that no sheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
 def _heading(column: Column) -> str:
-    return f"{column.label}（{column.unit}）" if column.unit else column.label
+    return _plain(f"{column.label}（{column.unit}）" if column.unit else column.label)

@@ -12,6 +12,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from campaign_site import clock
+from campaign_site.audit.recording import record
 from campaign_site.people.scoping import rows_for
 from campaign_site.places.models import Level
 from campaign_site.terms import vocabularies
@@ -77,6 +78,8 @@ class BoardView(CoverageScreen):
             )
         board = build(here, measures)
         if request.GET.get("format") == "csv":
+            after = {"model": "campaigns.cell", "format": "csv", "query": request.GET}
+            record(request.user, "site.exported", None, after=after)
             return as_csv(board, now=clock.now(), data_version=listing.data_version())
         drawn = {"trends": _trends(here), "map": county_map(board)} if here.tab == "six" else {}
         facts = {"words": BAND_WORDS, "trend_from": months_between(here)[0]}

@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from campaign_site.audit.models import AuditEntry
 from campaign_site.clock import machine_now
-from campaign_site.places.models import Denominator
+from campaign_site.places.models import Denominator, Place
 from campaign_site.terms.seed import load_terms
 from campaigns.coverage.models import Cell
 from campaigns.coverage.records import behind
@@ -56,6 +57,14 @@ def test_each_square_says_its_state_in_a_glyph_and_a_word(town, signed_in):
     assert (shown["进社区（社区）"], shown["区划代码"]) == ("—", "500154101000")
     assert dict(zip(heading, second, strict=True))["进村镇（村）"] == "▨ 未报"
     assert dict(zip(heading, total, strict=True))["进村镇（村）"] == "● 3/3 达标"
+
+
+def test_an_export_is_on_record_and_no_cell_computes(town, signed_in):
+    Place.objects.filter(pk=town.townships[0].pk).update(short_name="=1+1镇")
+    count()
+    assert rows(office(town, signed_in), tab="chan")[2][2] == "'=1+1镇"
+    entry = AuditEntry.objects.get(action="site.exported")
+    assert (entry.after["model"], entry.after["format"]) == ("campaigns.cell", "csv")
 
 
 def test_a_filed_zero_is_neither_silence_nor_a_share(town, signed_in):
