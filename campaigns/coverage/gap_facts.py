@@ -73,6 +73,48 @@ def _inside(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
 
 
 @dataclass(frozen=True)
+class CountyCarried:
+    """What the outlets of one county carried up to a day; read once for all its townships looked at in one sweep.
+
+    What ran within the fresh days is enough for most townships; all before is read only when one missed a channel.
+    """
+
+    county: Place
+    today: dt.date
+    fresh_days: int
+
+    def last_channels(self, township: Place) -> dict[str, tuple[dt.date, int]]:
+        """Return the last day on which each channel reached the township, with the placement that did."""
+        found = _last_of(self.recent, township, self.today)
+        if len(found) < len(NATIVE_UNITS):
+            found = _last_of(self.older, township, self.today) | found
+        return found
+
+    @cached_property
+    def recent(self) -> CountyMonth:
+        return CountyMonth.of(self.county, self._since, self.today + dt.timedelta(days=1))
+
+    @cached_property
+    def older(self) -> CountyMonth:
+        return CountyMonth.of(self.county, LONG_AGO, self._since)
+
+    @property
+    def _since(self) -> dt.date:
+        return max(LONG_AGO, self.today - dt.timedelta(days=self.fresh_days))
+
+
+def _last_of(county: CountyMonth, township: Place, today: dt.date) -> dict[str, tuple[dt.date, int]]:
+    found: dict[str, tuple[dt.date, int]] = {}
+    for placement in county.placements:
+        last = min(placement.ends_on, today)
+        rule = county.book.rule_for(placement, last.replace(day=1))
+        if placement.proof_kind and county.book.reaches(rule, township.pk):
+            channel = placement.outlet.channel
+            found[channel] = max(found.get(channel, (LONG_AGO, 0)), (last, placement.pk))
+    return found
+
+
+@dataclass(frozen=True)
 class TownshipFacts:
     """One township on a day, with what covers it; read once, a fixed number of queries."""
 
@@ -80,6 +122,7 @@ class TownshipFacts:
     today: dt.date
     measures: CoverageMeasures
     scope: Scope
+    carried: CountyCarried
 
     @cached_property
     def villages(self) -> list[Place]:
@@ -102,15 +145,7 @@ class TownshipFacts:
     @cached_property
     def last_channels(self) -> dict[str, tuple[dt.date, int]]:
         """The last day on which each channel reached the township, with the placement that did."""
-        county = CountyMonth.of(self.township, LONG_AGO, self.today + dt.timedelta(days=1))
-        found: dict[str, tuple[dt.date, int]] = {}
-        for placement in county.placements:
-            last = min(placement.ends_on, self.today)
-            rule = county.book.rule_for(placement, last.replace(day=1))
-            if placement.proof_kind and county.book.reaches(rule, self.township.pk):
-                channel = placement.outlet.channel
-                found[channel] = max(found.get(channel, (LONG_AGO, 0)), (last, placement.pk))
-        return found
+        return self.carried.last_channels(self.township)
 
     def missing(self) -> list[Missing]:
         """Return every open fact of the township; nothing outside a running campaign's places."""

@@ -12,7 +12,8 @@ from campaign_site import owed
 from campaign_site.audit.recording import record as audit
 from campaign_site.places.models import Place
 from campaigns.coverage.actions import Clock, nothing
-from campaigns.coverage.gap_facts import Missing, Scope, TownshipFacts
+from campaigns.coverage.counting import county_code
+from campaigns.coverage.gap_facts import CountyCarried, Missing, Scope, TownshipFacts
 from campaigns.coverage.gap_priority import CountyWeights
 from campaigns.coverage.gaps import Gap, GapCheck, GapReason
 from campaigns.coverage.measures import CoverageMeasures
@@ -39,10 +40,14 @@ def pay_checks(*, clock: Clock, today: dt.date, limit: int = 100) -> int:
     """Look at the townships that owe it; what opened or closed is written with the debt's clearing, or not at all."""
     measures, scope = CoverageMeasures.load(), Scope.on(today)
     county = lru_cache(maxsize=8)(lambda code: CountyWeights.of(Place(code=code), today, measures))
+    carried = lru_cache(maxsize=8)(
+        lambda code: CountyCarried(Place(code=code), today, measures.fresh_days("channel"))
+    )
 
     def record(check: GapCheck, result: None) -> None:
-        facts = TownshipFacts(check.township, today, measures, scope)
-        Look(facts, county(check.township.code // 10**6 * 10**6), clock()).write()
+        code = county_code(check.township)
+        facts = TownshipFacts(check.township, today, measures, scope, carried(code))
+        Look(facts, county(code), clock()).write()
         GapCheck.objects.filter(pk=check.pk).update(checked_on=today)
 
     return owed.pay(GapCheck.objects.all(), clock=clock, do=nothing, record=record, limit=limit)
@@ -55,6 +60,7 @@ class Look:
     facts: TownshipFacts
     county: CountyWeights
     now: dt.datetime
+    older: list[GapReason] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     told: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -72,6 +78,9 @@ class Look:
         for fact, reason in standing.items():
             if fact not in wanted and reason.closed_on is not None and not _still_fills(reason):
                 self._close(reason, fact)
+        for reason in self.older:
+            if not _still_fills(reason):
+                self._relink(reason)
         self._renew(wanted)
         if self.told:
             audit(None, "coverage.gaps", self.facts.township, after=dict(self.told))
@@ -81,7 +90,9 @@ class Look:
         rows = GapReason.objects.filter(gap__township=self.facts.township).order_by("id")
         found: dict[Fact, GapReason] = {}
         for row in rows.select_related("gap", "closed_by_event", "closed_by_placement"):
-            found[row.gap.place_id, row.kind, row.key] = row
+            fact = row.gap.place_id, row.kind, row.key
+            self.older += [found[fact]] if fact in found else []
+            found[fact] = row
         return found
 
     def _open(self, one: Missing, last: GapReason | None) -> None:
@@ -100,17 +111,29 @@ class Look:
         GapReason.objects.filter(pk=reason.pk).update(closed_on=day, **by)
         self._tell("closed", fact)
 
+    def _relink(self, reason: GapReason) -> None:
+        """Point an older reason, whose record fell away, at another that came after its gap, or at none.
+
+        It stays closed: what is missing today stands in the newest reason of the same fact.
+        """
+        fact = reason.gap.place_id, reason.kind, reason.key
+        by = self._covering(fact, after=reason.last_on)
+        GapReason.objects.filter(pk=reason.pk).update(**by)
+        self._tell("relinked", fact)
+
     def _tell(self, what: str, fact: Fact) -> None:
         self.touched.add(fact[0])
         self.told[what].append(":".join(map(str, fact)))
 
-    def _covering(self, fact: Fact) -> dict[str, int | None]:
-        """Return the newest record that covers the fact: an event, or a placement for a channel; neither when none does."""
+    def _covering(self, fact: Fact, *, after: dt.date | None = None) -> dict[str, int | None]:
+        """Return the newest record of the fact `after` a day: an event, or a placement for a channel; or neither."""
         place_id, kind, key = fact
         if kind == "channel":
-            _, placement = self.facts.last_channels.get(key, (None, None))
-            return {"closed_by_placement_id": placement, "closed_by_event_id": None}
+            day, placement = self.facts.last_channels.get(key, (dt.date.min, None))
+            newer = after is None or day > after
+            return {"closed_by_placement_id": placement if newer else None, "closed_by_event_id": None}
         events = Event.objects.filter(state__in=COUNTING, held_on__lte=self.facts.today, township=self.facts.township)
+        events = events.filter(held_on__gt=after) if after else events
         narrow = {"village": Q(place=place_id), "venue": Q(venue_kind=key)}
         audience = Q(place=place_id, audiences__key=key)
         event = events.filter(narrow.get(kind, audience)).order_by("-held_on", "-id").first()

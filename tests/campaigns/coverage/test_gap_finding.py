@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaign_site.clock import machine_now
 from campaign_site.terms.seed import load_terms
@@ -125,6 +127,37 @@ def test_a_look_that_was_given_up_is_tried_again_after_half_a_day(town):
     assert look_daily(today=tomorrow, now=now) == 0
     assert look_daily(today=tomorrow, now=now + dt.timedelta(hours=12)) == 2
     assert GapCheck.objects.owing().count() == 2
+
+
+def test_the_fall_of_a_record_is_seen_in_an_older_reason_too(town):
+    look()
+    event = make.event(town.village())
+    look()
+    look(today=TODAY + dt.timedelta(days=400))
+    Event.objects.filter(pk=event.pk).update(state="void", void_reason="没有办成")
+    look(today=TODAY + dt.timedelta(days=400))
+    rows = GapReason.objects.filter(gap__place=town.village(), kind="village").order_by("id")
+    assert [(row.closed_on, row.closed_by_event) for row in rows] == [(TODAY, None), (None, None)]
+    assert Gap.objects.owing().filter(place=town.village()).exists()
+
+
+def test_a_channel_carried_long_ago_keeps_its_last_day(town):
+    long_ago = {"starts_on": dt.date(2026, 1, 5), "ends_on": dt.date(2026, 1, 20)}
+    make.placement(town.place, *town.townships, channel="radio", **long_ago)
+    make.placement(town.place, *town.townships, channel="tv")
+    look()
+    radio, tv = (GapReason.objects.filter(kind="channel", key=key) for key in ("radio", "tv"))
+    assert list(radio.values_list("last_on", flat=True)) == [dt.date(2026, 1, 20)] * 2
+    assert not tv.exists()
+
+
+def test_what_the_county_carried_is_read_once_for_all_its_townships(town):
+    fill_townships(town)
+    look()
+    GapCheck.objects.owe(machine_now())
+    with CaptureQueriesContext(connection) as queries:
+        pay_checks(clock=machine_now, today=TODAY)
+    assert sum('FROM "campaigns_placement"' in query["sql"] for query in queries) == 1
 
 
 def test_only_places_of_a_running_campaign_are_in_scope(town):
