@@ -3,6 +3,7 @@
 import codecs
 import datetime as dt
 from collections.abc import Iterator
+from numbers import Number
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from django.utils.http import content_disposition_header
 
 DEMO_NAME = "演示数据"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def computes_when_opened(value: Any) -> bool:
+    """Say whether a spreadsheet would take the written value for a formula; a row is written by its name, a number is none."""
+    return not isinstance(value, Number) and str(value).startswith(FORMULA_STARTS)
 
 
 class Streamed:
@@ -49,5 +55,5 @@ class SheetView:
         if isinstance(value, dt.datetime) and timezone.is_aware(value):
             value = timezone.localtime(value).replace(tzinfo=None)
         written = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
-        computes = export_format == self.FORMAT_CSV and isinstance(value, str) and value.startswith(FORMULA_STARTS)
+        computes = export_format == self.FORMAT_CSV and computes_when_opened(value)
         return f"'{written}" if computes else written
