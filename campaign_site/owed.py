@@ -1,7 +1,7 @@
 """What does a row owe, and who may pay it now: the claim, the lease, the fencing token, the giving up.
 
 A model that owes something subclasses `Owed` (and `Owed.Meta`), one debt a row. Whoever changes what the
-debt is about calls `rows.owe(now)` in the same transaction. A task calls `pay(rows, …)` and nothing else.
+debt is about calls `rows.owe()` in the same transaction. A task calls `pay(rows, …)` and nothing else.
 A killed worker leaves a lease that lapses; a worker that slept past its lease cannot record anything.
 """
 
@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -35,10 +35,14 @@ class OwedQuerySet(models.QuerySet):
         """Rows the machine tried too often: they wait for a person."""
         return self.filter(given_up_at__isnull=False)
 
-    def owe(self, now: datetime) -> int:
-        """Put the debt on these rows, afresh. Whoever is paying them at this moment cannot clear it."""
+    def owe(self, now: datetime | None = None) -> int:
+        """Put the debt on these rows, afresh. Whoever is paying them at this moment cannot clear it.
+
+        The moment is the machine's own (the database's, if none is given): never the day that a demonstration shows.
+        """
+        moment = Now() if now is None else Value(now, output_field=models.DateTimeField())
         return self.update(
-            owed_since=Coalesce(F("owed_since"), Value(now, output_field=models.DateTimeField())),
+            owed_since=Coalesce(F("owed_since"), moment),
             lease_until=None,
             lease_token=None,
             attempts=0,

@@ -59,7 +59,7 @@ def recount_owed() -> None:
 @shared_task(name="supervision.follow_gaps", **QUICK)
 def follow_gaps() -> None:
     """Gaps that opened or closed owe it to their tasks."""
-    closing.pay_gaps(clock=clock.machine_now, today=clock.today())
+    closing.pay_gaps(clock=clock.machine_now, now=clock.now(), today=clock.today())
 
 
 @shared_task(name="coverage.look_daily", **QUICK)

@@ -18,7 +18,7 @@ from campaigns.placements.models import Placement
 Clock = Callable[[], dt.datetime]
 
 
-def owe(townships: Iterable[int], months: Iterable[dt.date], *, now: dt.datetime) -> int:
+def owe(townships: Iterable[int], months: Iterable[dt.date], *, now: dt.datetime | None = None) -> int:
     """Put the debt on the slabs of every township and month given, making those that are not there; return how many."""
     months, townships = list(months), list(townships)
     rows = [Slab(township_id=township, month=month) for township in townships for month in months]

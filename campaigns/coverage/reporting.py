@@ -44,7 +44,7 @@ def file_zero(user: User, place: Place, *, month: dt.date, subject: str, now: dt
     except IntegrityError as error:
         raise ValidationError(f"{month:%Y-%m} 已经有人报过零报了。") from error
     townships = Place.objects.under(place).townships().values_list("pk", flat=True)
-    owe(townships, [month], now=now)
+    owe(townships, [month])
     record(user, "coverage.file_zero", report, after={"month": month, "subject": subject})
     return report
 

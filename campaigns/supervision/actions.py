@@ -95,7 +95,7 @@ def _write_task(gap: Gap, by: User, request: Request, *, now: dt.datetime, today
         over_reason=request.over_reason.strip()[:200],
     )
     task.reasons.set(gap.reasons.open())
-    Gap.objects.filter(pk=gap.pk).owe(now)  # a record approved meanwhile must close it
+    Gap.objects.filter(pk=gap.pk).owe()  # a record approved meanwhile must close it
     tell(task, TaskNotice.Kind.NEW, f"{gap.place}：{task.what}（{request.due_on} 以前）", now=now)
     record(by, "supervision.make_task", task, after={"what": task.what, "due_on": task.due_on}, reason=task.over_reason)
     return task

@@ -16,13 +16,16 @@ from campaigns.supervision.actions import earliest_due, tell
 from campaigns.supervision.models import WAITING, GapTask, TaskNotice
 
 
-def pay_gaps(*, clock: Clock, today: dt.date, limit: int = 200) -> int:
-    """Follow the gaps whose reasons changed: close, reopen or re-link their tasks; safe to repeat."""
+def pay_gaps(*, clock: Clock, now: dt.datetime, today: dt.date, limit: int = 200) -> int:
+    """Follow the gaps whose reasons changed: close, reopen or re-link their tasks; safe to repeat.
+
+    `clock` is the machine's, for the leases; `now` and `today` are what people read.
+    """
 
     def record(gap: Gap, result: None) -> None:
         rows = GapTask.objects.filter(gap=gap).exclude(state=GapTask.State.CANCELLED).order_by("-id")
         for task in rows.select_related("place", "closed_by_event").prefetch_related("reasons"):
-            follow(task, now=clock(), today=today)
+            follow(task, now=now, today=today)
 
     return owed.pay(Gap.objects.all(), clock=clock, do=nothing, record=record, limit=limit)
 

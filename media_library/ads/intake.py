@@ -115,8 +115,9 @@ def _kept(sighting: Sighting, reporter: User, now: datetime, specimen: AdSpecime
         uid=sighting.uid, case=case, spot=sighting.spot, seen_at=sighting.seen_at, text=sighting.text,
         month=shanghai_day(sighting.seen_at).replace(day=1), published_on=sighting.published_on,
         advertiser=sighting.advertiser, reporter=reporter, reporter_unit=reporter.unit, entered_at=now,
-        owed_since=now, **where,
+        **where,
     )  # fmt: skip
+    Ad.objects.filter(pk=ad.pk).owe()
     after = {"carrier": ad.carrier, "place": ad.place_id, "sha256": specimen.sha256 if specimen else ""}
     record(reporter, "ads.enter_ad", ad, after=after)
     if specimen:

@@ -159,15 +159,16 @@ def test_following_a_gap_twice_tells_once(town):
     task.reasons.update(closed_on=TODAY)
     for _ in range(2):
         Gap.objects.all().owe(machine_now())
-        pay_gaps(clock=machine_now, today=TODAY)
+        pay_gaps(clock=machine_now, now=NOW, today=TODAY)
     assert TaskNotice.objects.count() == 1
-    assert GapTask.objects.get().state == "closed"
+    task.refresh_from_db()
+    assert (task.state, task.closed_at) == ("closed", NOW)
 
 
 def test_a_task_reopens_even_where_next_years_holidays_are_unknown(town):
     task = make.gap_task(town.village(), state="closed", closed_at=NOW)
     Gap.objects.all().owe(machine_now())
-    pay_gaps(clock=machine_now, today=dt.date(2090, 12, 30))
+    pay_gaps(clock=machine_now, now=machine_now(), today=dt.date(2090, 12, 30))
     task.refresh_from_db()
     assert (task.state, task.due_on) == ("reopened", dt.date(2091, 1, 19))
     assert "2091-01-19 以前补上（节假日表还没到那一年，按 20 个日历日给）" in TaskNotice.objects.get().text
@@ -176,6 +177,6 @@ def test_a_task_reopens_even_where_next_years_holidays_are_unknown(town):
 def test_a_task_whose_day_has_passed_gets_the_least_lead_time_again(town):
     task = make.gap_task(town.village(), state="closed", closed_at=NOW, due_on=dt.date(2026, 10, 1))
     Gap.objects.all().owe(machine_now())
-    pay_gaps(clock=machine_now, today=TODAY)
+    pay_gaps(clock=machine_now, now=machine_now(), today=TODAY)
     task.refresh_from_db()
     assert (task.state, task.due_on) == ("reopened", dt.date(2026, 11, 13))
