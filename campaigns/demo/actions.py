@@ -18,9 +18,9 @@ from campaigns.demo.oddities import demo_year
 from campaigns.demo.papers import plant_plan
 from campaigns.demo.scenes import photograph
 from campaigns.demo.year import FIRST, Occasion, Village, coded, planted
-from campaigns.outreach.actions import add_proof
 from campaigns.outreach.evidence import Proof
 from campaigns.outreach.models import Event
+from campaigns.outreach.proofs import add_proof
 
 SHOWN_VILLAGE = 500154117200  # 临江镇明月村: the village that has a sign-in of its own
 PRESENT_EVERY = 5  # every fifth village is known to have elderly people

@@ -5,7 +5,6 @@ the recount on the event when it starts, stops or goes on counting otherwise. Mo
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -18,12 +17,11 @@ from campaign_site.audit.recording import plain, record
 from campaign_site.people.models import User
 from campaigns.outreach import rights
 from campaigns.outreach.entry import LABELS, Entry, entry_of, refusals
-from campaigns.outreach.evidence import MOST_PICTURES, Proof, missing_proof
+from campaigns.outreach.evidence import missing_proof
 from campaigns.outreach.free_text import cleaned, complaint
 from campaigns.outreach.history import EventStep
-from campaigns.outreach.models import Event, EventAudience, EventEvidence, EventHost
+from campaigns.outreach.models import Event, EventAudience, EventHost
 from campaigns.outreach.transitions import STEPS, allowed, changes_the_count
-from media_library.photos.actions import keep_evidence
 
 BEATEN = "这一场刚才有人先办了，或者内容刚改过。请刷新，看过现在的样子再办。"
 
@@ -64,27 +62,6 @@ def _kept_before(author: User, entry: Entry, *, uuid: UUID) -> Event:
     return event
 
 
-def add_proof(event: Event, actor: User, proof: Proof, *, now: dt.datetime) -> None:
-    """Put one proof beside the event; the same picture again changes nothing."""
-    if not (rights.own(actor, event) and rights.sees(actor, event)) or event.state == Event.State.VOID:
-        raise PermissionDenied("只有填报单位能给这一场补佐证；作废的不用补。")
-    where = cleaned(proof.kept_where)
-    if trouble := complaint(where, limit=60):
-        raise ValidationError({"kept_where": f"“存在哪里”{trouble}"})
-    if proof.kind not in EventEvidence.Kind.values or not (proof.picture or where):
-        raise ValidationError(
-            {"kept_where": "选一张图片，或者写纸件存在哪里（比如：镇平安办档案盒），两样有一样就行。"}
-        )
-    if proof.picture and event.evidence.filter(photo__sha256=hashlib.sha256(proof.picture).hexdigest()).exists():
-        return
-    if proof.picture and event.evidence.exclude(photo=None).count() >= MOST_PICTURES:
-        raise ValidationError({"photos": f"一场最多留 {MOST_PICTURES} 张图片，已经够了。"})
-    photo = keep_evidence(proof.picture, uploader=actor, place=event.place, now=now) if proof.picture else None
-    with transaction.atomic():
-        EventEvidence.objects.create(event=event, kind=proof.kind, photo=photo, kept_where=where)
-        record(actor, "outreach.add_proof", event, after={"kind": proof.kind, "kept_where": where})
-
-
 @transaction.atomic
 def submit(event: Event, actor: User, *, now: dt.datetime) -> None:
     """Hand a draft in. Raises ValidationError when a proof is asked for and none is there (PRODUCT §2.2)."""
@@ -100,7 +77,7 @@ def approve(event: Event, actor: User, *, now: dt.datetime) -> None:
     """Vouch for the township: a second person there, or the office. From now on the event counts."""
     if event.author_id == actor.pk:
         raise PermissionDenied("自己记的活动不能自己审。请本镇街另一位同事或打非办来审。")
-    if EventStep.objects.filter(event=event, actor=actor, verb="correct", version=event.version).exists():
+    if _mended_by(actor, event):
         raise PermissionDenied("这一版是你改的，请另一位同事来审。")
     _may(rights.may_approve(actor, event), actor, event, "approve")
     _take("approve", event, actor, now=now, changes={"approved_by": actor, "approved_at": now})
@@ -111,6 +88,10 @@ def recognise(event: Event, actor: User, *, now: dt.datetime) -> None:
     """Recognise an approved event for the county."""
     if event.author_id == actor.pk:
         raise PermissionDenied("自己记的活动不能自己认可。请另一位同事来认可。")
+    if event.approved_by_id == actor.pk:
+        raise PermissionDenied("这一场是你审的，认可要换一个人。请另一位同事来认可。")
+    if _mended_by(actor, event):
+        raise PermissionDenied("这一版是你改的，请另一位同事来认可。")
     _may(rights.may_recognise(actor, event), actor, event, "recognise")
     _take("recognise", event, actor, now=now, changes={"recognised_by": actor, "recognised_at": now})
 
@@ -163,6 +144,10 @@ def void_event(event: Event, actor: User, *, reason: str, now: dt.datetime) -> N
     _take("void", event, actor, now=now, changes={"void_reason": words}, text=words)
 
 
+def _mended_by(actor: User, event: Event) -> bool:
+    return EventStep.objects.filter(event=event, actor=actor, verb="correct", version=event.version).exists()
+
+
 _UNVOUCHED = {"approved_by": None, "approved_at": None, "recognised_by": None, "recognised_at": None}
 _UNASKED = {"remark_field": "", "remark": ""}
 
@@ -184,7 +169,7 @@ def _take(verb: str, event: Event, actor: User, *, now: dt.datetime, changes: Ma
     if not allowed(verb, before) or row.update(state=step.after, **changes) != 1:
         raise ValidationError(BEATEN)
     if changes_the_count(before, step.after):
-        Event.objects.filter(pk=event.pk).owe(now)
+        Event.objects.filter(pk=event.pk).owe()
     difference = told.pop("difference", {})
     version = changes.get("version", event.version)
     EventStep.objects.create(event=event, at=now, actor=actor, verb=verb, version=version, changes=difference, **told)

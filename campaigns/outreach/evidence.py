@@ -16,6 +16,7 @@ class Proof:
     kind: str
     picture: bytes = b""
     kept_where: str = ""
+    shows_minors: bool = False
 
 
 def proof_asked(heads: int | None) -> bool:

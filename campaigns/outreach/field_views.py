@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from campaign_site import clock
 from campaign_site.people.scoping import rows_for
 from campaign_site.places.models import Place
-from campaigns.outreach import actions
+from campaigns.outreach import actions, proofs
 from campaigns.outreach.entry import questions, refusals
 from campaigns.outreach.evidence import MOST_PICTURES, Proof
 from campaigns.outreach.figures import OutreachRules
@@ -140,7 +140,7 @@ def _pictures_kept(request: HttpRequest, event: Event) -> list[str]:
     troubles = []
     for picture in request.FILES.getlist("photos")[: MOST_PICTURES + 1]:
         try:
-            actions.add_proof(event, request.user, Proof("photo", picture.read(MAX_BYTES + 1)), now=clock.now())
+            proofs.add_proof(event, request.user, Proof("photo", picture.read(MAX_BYTES + 1)), now=clock.now())
         except ValidationError as error:
             troubles += error.messages
     return troubles

@@ -140,13 +140,13 @@ class ProofForm(forms.Form):
         required=False, allow_empty_file=True, error_messages={"invalid": "图片没有传上来，请重新选一次。"}
     )
     kept_where = Words()
+    shows_minors = forms.BooleanField(required=False)
 
     def proof(self) -> Proof:
         """Return what the valid form hands in."""
-        picture = self.cleaned_data["picture"]
-        return Proof(
-            self.cleaned_data["kind"], picture.read(MAX_BYTES + 1) if picture else b"", self.cleaned_data["kept_where"]
-        )
+        told = self.cleaned_data
+        data = told["picture"].read(MAX_BYTES + 1) if told["picture"] else b""
+        return Proof(told["kind"], data, told["kept_where"], told["shows_minors"])
 
 
 def registered(values: dict[str, Any]) -> Venue | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign_site import clock
 from campaign_site.people.scoping import rows_for
-from campaigns.outreach import actions, rights
+from campaigns.outreach import actions, proofs, rights
 from campaigns.outreach.entry import questions
 from campaigns.outreach.field_views import answer, blame, for_loggers, wants_json
 from campaigns.outreach.figures import OutreachRules
@@ -175,7 +175,7 @@ def proof(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ProofForm(request.POST, request.FILES)
     try:
         if form.is_valid():
-            actions.add_proof(row, request.user, form.proof(), now=clock.now())
+            proofs.add_proof(row, request.user, form.proof(), now=clock.now())
             if row.state == State.DRAFT:
                 actions.submit(row, request.user, now=clock.now())
             return redirect("field_done", uuid=row.uuid)

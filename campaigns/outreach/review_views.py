@@ -84,7 +84,7 @@ class ReviewView(InspectView):
     def counted_before(self, event: Event) -> Event | None:
         """Return the last other counting event of the same kind at the same place."""
         same = Event.objects.counted().filter(place=event.place, venue_kind=event.venue_kind)
-        return same.exclude(pk=event.pk).order_by("-held_on").first()
+        return rights.within_reach(self.request.user, same).exclude(pk=event.pk).order_by("-held_on").first()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the decision and go on to the next that waits; a refusal is said on the page, nothing typed is lost."""

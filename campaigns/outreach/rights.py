@@ -42,9 +42,9 @@ def may_approve(user: User, event: Event) -> bool:
 
 
 def may_recognise(user: User, event: Event) -> bool:
-    """Say whether `user` may recognise an approved event for the county."""
+    """Say whether `user` may recognise an approved event for the county: neither its author nor who approved it."""
     right = user.has_perm("campaigns.recognise_event")
-    return allowed("recognise", event.state) and user.pk != event.author_id and right
+    return allowed("recognise", event.state) and user.pk not in (event.author_id, event.approved_by_id) and right
 
 
 def may_return(user: User, event: Event) -> bool:

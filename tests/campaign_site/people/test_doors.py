@@ -1,6 +1,5 @@
 """Does each of Wagtail's own doors let in whom our table says, and nobody past our own rules?"""
 
-import pytest
 from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone

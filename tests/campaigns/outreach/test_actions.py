@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from campaign_site.audit.models import AuditEntry
-from campaigns.outreach import actions
+from campaigns.outreach import actions, proofs
 from campaigns.outreach.evidence import Proof
 from campaigns.outreach.models import Event
 from tests import make
@@ -81,7 +81,7 @@ def test_a_sent_event_is_not_overwritten_by_a_late_copy(author, village):
 def test_from_the_township_to_the_county(author, second, office, village):
     event = handed_in(author, village)
     actions.approve(event, second, now=NOW)
-    assert (event.get_state_display(), event.counts, event.owed_since) == ("镇街已审", True, NOW)
+    assert (event.get_state_display(), event.counts, event.owed_since is None) == ("镇街已审", True, False)
     actions.recognise(event, office, now=NOW)
     assert event.get_state_display() == "县里已认可"
     verbs = AuditEntry.objects.filter(action__startswith="outreach.").order_by("id").values_list("action", flat=True)
@@ -99,6 +99,23 @@ def test_who_mended_it_does_not_approve_it(author, second, village):
     actions.correct_event(event, second, make.entry(village, attendance=40), reason="数漏了", now=NOW)
     with pytest.raises(PermissionDenied, match="你改的"):
         actions.approve(event, second, now=NOW)
+
+
+def test_who_approved_it_does_not_recognise_it(author, office, village):
+    event = handed_in(author, village)
+    actions.approve(event, office, now=NOW)
+    with pytest.raises(PermissionDenied, match="认可要换一个人"):
+        actions.recognise(event, office, now=NOW)
+    assert Event.objects.get().state == "approved"
+
+
+def test_who_mended_it_does_not_recognise_it(county, author, second, village):
+    event = handed_in(author, village)
+    mender = make.user("office", at=county.place, in_unit=author.unit)
+    actions.correct_event(event, mender, make.entry(village, attendance=40), reason="数漏了", now=NOW)
+    actions.approve(event, second, now=NOW)
+    with pytest.raises(PermissionDenied, match="你改的"):
+        actions.recognise(event, mender, now=NOW)
 
 
 def test_another_township_can_do_nothing(county, author, village):
@@ -152,7 +169,12 @@ def test_returned_and_explained_without_a_change(author, second, village):
 def test_returning_a_counting_event_owes_a_recount(county, office):
     event = make.event(county.village(), state="recognised")
     actions.return_event(event, office, field="place", remark="是哪个村？", now=NOW)
-    assert (event.counts, event.owed_since, event.approved_by, event.recognised_at) == (False, NOW, None, None)
+    assert (event.counts, event.owed_since is None, event.approved_by, event.recognised_at) == (
+        False,
+        False,
+        None,
+        None,
+    )
 
 
 def test_mending_an_approved_event_takes_it_out_of_the_count(author, second, village):
@@ -160,7 +182,7 @@ def test_mending_an_approved_event_takes_it_out_of_the_count(author, second, vil
     actions.approve(event, second, now=NOW)
     Event.objects.update(owed_since=None)
     actions.correct_event(event, author, make.entry(village, attendance=40), reason="数漏了", now=NOW)
-    assert (event.state, event.owed_since) == ("submitted", NOW)
+    assert (event.state, event.owed_since is None) == ("submitted", False)
 
 
 def test_mending_needs_a_reason_and_a_change(author, village):
@@ -184,7 +206,7 @@ def test_a_recognised_event_is_voided_by_the_county_only(county, office):
     with pytest.raises(PermissionDenied):
         actions.void_event(event, event.author, reason="不想要了", now=NOW)
     actions.void_event(event, office, reason="查实没有办", now=NOW)
-    assert event.owed_since == NOW
+    assert event.owed_since is not None
 
 
 def test_fifteen_people_need_no_proof_and_five_hundred_need_one(author, village):
@@ -192,6 +214,6 @@ def test_fifteen_people_need_no_proof_and_five_hundred_need_one(author, village)
     big = actions.log_event(author, make.entry(village, attendance=500), uuid=uuid4(), now=NOW)
     with pytest.raises(ValidationError, match="请补一样佐证"):
         actions.submit(big, author, now=NOW)
-    actions.add_proof(big, author, Proof("sign_in", kept_where="镇平安办档案盒"), now=NOW)
+    proofs.add_proof(big, author, Proof("sign_in", kept_where="镇平安办档案盒"), now=NOW)
     actions.submit(big, author, now=NOW)
     assert big.state == "submitted"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from functools import partial
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,9 @@ from django.test import Client
 
 from campaign_site.terms.seed import load_terms
 from campaigns.outreach import actions
+from campaigns.outreach.evidence import Proof
 from campaigns.outreach.models import Event
+from campaigns.outreach.proofs import add_proof
 from tests import make
 from tests.campaigns.outreach.test_field_views import told
 
@@ -72,3 +75,19 @@ def test_approving_and_returning_at_once_is_one_decision(racing_database):
     results = at_once([lambda number=number: decide(number) for number in range(4)])
     assert sorted(results) == ["beaten", "beaten", "beaten", "done"]
     assert event.steps.count() == 1
+
+
+def test_six_pictures_at_once_are_three(racing_database):
+    county = make.county()
+    event = make.event(county.village(), state="submitted")
+
+    def add(colour):
+        try:
+            add_proof(event, event.author, Proof("photo", make.picture(colour)), now=NOW)
+        except ValidationError as refusal:
+            return "".join(refusal.messages)
+        return "kept"
+
+    acts = [partial(add, colour) for colour in ("#911", "#191", "#119", "#991", "#199", "#919")]
+    told = at_once(acts)
+    assert (told.count("kept"), event.evidence.count()) == (3, 3)

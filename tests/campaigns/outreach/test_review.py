@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campaign_site.clock import machine_now
 from campaigns.outreach import actions
 from campaigns.outreach.models import Event
 from tests import make
@@ -131,3 +132,19 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(desk, county):
             desk.get("/admin/events/")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_the_last_event_before_is_told_only_to_who_may_see_it(signed_in, county):
+    make.event(county.village(), held_on=dt.date(2026, 9, 1))
+    bank = make.user("bank", at=county.place)
+    own = make.event(county.village(), author=bank, state="submitted")
+    assert "最近一场" not in words_of(signed_in(bank).get(page_of(own)))
+    office = make.user("office", at=county.place)
+    assert "最近一场 2026-09-01" in words_of(signed_in(office).get(page_of(own)))
+
+
+def test_a_debt_bears_the_machines_moment_also_on_demo_screens(desk, event, settings):
+    settings.DEMO_TODAY, before = dt.date(2020, 6, 1), machine_now() - dt.timedelta(seconds=5)
+    desk.post(page_of(event), {"decision": "approve", "version": "1"})
+    event.refresh_from_db()
+    assert (event.approved_at.year, event.owed_since > before) == (2020, True)
