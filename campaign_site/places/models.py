@@ -116,7 +116,9 @@ class Place(models.Model):
 
     def existed_on(self, day: dt.date) -> bool:
         """Say whether the place existed on `day`; without dates it always has."""
-        return (self.exists_from is None or self.exists_from <= day) and (self.exists_to is None or self.exists_to > day)
+        return (self.exists_from is None or self.exists_from <= day) and (
+            self.exists_to is None or self.exists_to > day
+        )
 
     def holds(self, other: "Place") -> bool:
         """Say whether `other` is this place or lies below it."""

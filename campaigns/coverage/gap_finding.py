@@ -40,9 +40,7 @@ def pay_checks(*, clock: Clock, today: dt.date, limit: int = 100) -> int:
     """Look at the townships that owe it; what opened or closed is written with the debt's clearing, or not at all."""
     measures, scope = CoverageMeasures.load(), Scope.on(today)
     county = lru_cache(maxsize=8)(lambda code: CountyWeights.of(Place(code=code), today, measures))
-    carried = lru_cache(maxsize=8)(
-        lambda code: CountyCarried(Place(code=code), today, measures.fresh_days("channel"))
-    )
+    carried = lru_cache(maxsize=8)(lambda code: CountyCarried(Place(code=code), today, measures.fresh_days("channel")))
 
     def record(check: GapCheck, result: None) -> None:
         code = county_code(check.township)

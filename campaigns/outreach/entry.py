@@ -99,7 +99,9 @@ def _when_and_where(entry: Entry, author: User, today: dt.date) -> dict[str, str
     if not may_log_at(author, entry.place):
         found["place"] = "这个地点不归你单位登记。请从名单里选一个；名单里没有，请联系打非办。"
     elif not entry.place.existed_on(entry.held_on):
-        found["place"] = f"{entry.held_on} 那天没有“{entry.place}”：还没设立，或者已经撤并。请选当时的村（社区），或者改时间。"
+        found["place"] = (
+            f"{entry.held_on} 那天没有“{entry.place}”：还没设立，或者已经撤并。请选当时的村（社区），或者改时间。"
+        )
     if entry.venue is not None and not (
         entry.township.holds(entry.venue.place) and entry.venue.kind == entry.venue_kind
     ):

@@ -26,7 +26,9 @@ def test_a_program_reads_every_kind():
 
 def test_what_was_given_up_is_tried_again_and_on_record(county):
     now = machine_now()
-    Slab.objects.create(township=county.townships[0], month=date(2026, 10, 1), owed_since=now, given_up_at=now, attempts=5)
+    Slab.objects.create(
+        township=county.townships[0], month=date(2026, 10, 1), owed_since=now, given_up_at=now, attempts=5
+    )
     said = StringIO()
     call_command("owed", "--again", stdout=StringIO(), stderr=said)
     assert said.getvalue() == "镇街月份：1 笔重新交办\n"

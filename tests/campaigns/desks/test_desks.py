@@ -59,7 +59,6 @@ def test_a_desk_asks_the_same_number_of_questions_for_one_row_and_for_three(
     assert len(three) == len(one)
 
 
-
 def test_the_desk_counts_the_gaps_that_the_list_shows(county, settings, signed_in):
     settings.DEMO_TODAY = dt.date(2026, 10, 31)
     make.event(at=county.village(0, 1))

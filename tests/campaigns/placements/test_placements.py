@@ -65,7 +65,12 @@ def test_an_entered_placement_owes_a_count(county, editor, signed_in):
 
 
 def test_a_placement_of_the_far_future_is_refused(county, editor, signed_in):
-    given = {"outlet": outlet(county, "web").pk, "material": "守住养老钱", "starts_on": "9999-01-01", "ends_on": "9999-12-31"}
+    given = {
+        "outlet": outlet(county, "web").pk,
+        "material": "守住养老钱",
+        "starts_on": "9999-01-01",
+        "ends_on": "9999-12-31",
+    }
     answer = signed_in(editor).post(reverse("placements:add"), given)
     assert answer.context["form"].errors["ends_on"] == ["止日比今天晚了两年以上，请检查年份。"]
     assert not Placement.objects.exists()
