@@ -71,4 +71,4 @@ def look_daily() -> None:
 @shared_task(name="coverage.check_stored", soft_time_limit=3000, time_limit=3600)
 def check_stored() -> None:
     """The nightly proof that stored numbers equal recounted ones; what differs owes a recount and is on record."""
-    recounting.owe_differences(now=clock.machine_now())
+    recounting.owe_differences(clock=clock.machine_now)

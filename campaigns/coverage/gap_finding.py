@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -73,15 +73,19 @@ class Look:
         for fact, one in wanted.items():
             if fact not in open_now:
                 self._open(one, standing.get(fact))
-        for fact, reason in standing.items():
-            if fact not in wanted and reason.closed_on is not None and not _still_fills(reason):
-                self._close(reason, fact)
-        for reason in self.older:
-            if not _still_fills(reason):
-                self._relink(reason)
+        self._follow_falls(reason for fact, reason in standing.items() if fact not in wanted)
         self._renew(wanted)
         if self.told:
             audit(None, "coverage.gaps", self.facts.township, after=dict(self.told))
+
+    def _follow_falls(self, filled: Iterable[GapReason]) -> None:
+        """Point closed reasons whose record fell away at another: those that are filled, and all older ones."""
+        for reason in filled:
+            if reason.closed_on is not None and not _still_fills(reason):
+                self._close(reason, (reason.gap.place_id, reason.kind, reason.key))
+        for reason in self.older:
+            if not _still_fills(reason):
+                self._relink(reason)
 
     def _standing(self) -> dict[Fact, GapReason]:
         """Return the newest reason of each fact ever found in the township; an open one goes before any closed."""

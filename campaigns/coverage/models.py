@@ -44,6 +44,7 @@ class Slab(Owed):
     township = models.ForeignKey(Place, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="镇街")
     month = models.DateField("月（一日）")
     counted_at = models.DateTimeField("上次计数", null=True)
+    checked_at = models.DateTimeField("上次核对", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "镇街月份"

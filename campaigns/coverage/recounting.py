@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q
 
 from campaign_site.audit.recording import record
 from campaign_site.places.models import Place
-from campaigns.coverage.actions import Clock, county_townships, months_between, owe
+from campaigns.coverage.actions import Clock, months_between
 from campaigns.coverage.counting import CountyMonth, SlabCount, Span, count, county_code
 from campaigns.coverage.gaps import GapCheck
 from campaigns.coverage.models import MonthlyReport, Slab, next_month
@@ -19,6 +19,7 @@ from campaigns.coverage.storing import store, stored
 from campaigns.outreach.models import COUNTING, Event
 from campaigns.placements.models import Placement
 
+AT_ONCE = 500
 SETTLED = {
     "owed_since": None,
     "lease_until": None,
@@ -31,25 +32,35 @@ SETTLED = {
 
 def every_slab() -> Iterator[tuple[Place, dt.date]]:
     """Yield each township and month that any record, report or stored slab speaks of, month by month; flat memory."""
-    townships = {place.pk: place for place in Place.objects.townships()}
+    for month in _months():
+        for some in _batches(sorted(_spoken_of(month))):
+            yield from ((township, month) for township in Place.objects.filter(code__in=some).order_by("code"))
+
+
+def _batches(rows: list[int]) -> Iterator[list[int]]:
+    return (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))
+
+
+def _months() -> list[dt.date]:
     spans = Placement.objects.standing().aggregate(first=Min("starts_on"), last=Max("ends_on"))
-    carried = set(months_between(spans["first"], spans["last"])) if spans["first"] else set()
-    months = {*Slab.objects.values_list("month", flat=True).distinct(), *carried}
-    months |= set(MonthlyReport.objects.values_list("month", flat=True).distinct())
-    months |= set(Event.objects.counted().dates("held_on", "month"))
-    for month in sorted(months):
-        for pk in sorted(_spoken_of(month), key=lambda pk: townships[pk].code):
-            yield townships[pk], month
+    months = set(months_between(spans["first"], spans["last"])) if spans["first"] else set()
+    months |= set(Slab.objects.order_by().values_list("month", flat=True).distinct())
+    months |= set(MonthlyReport.objects.order_by().values_list("month", flat=True).distinct())
+    return sorted(months | set(Event.objects.counted().dates("held_on", "month")))
 
 
 def _spoken_of(month: dt.date) -> set[int]:
-    end = next_month(month)
-    found = set(Slab.objects.filter(month=month).values_list("township_id", flat=True))
-    found |= set(Event.objects.counted().held(month, end).order_by().values_list("township_id", flat=True).distinct())
+    """Return the codes of the townships that anything speaks of in a month."""
+    end, townships = next_month(month), Place.objects.townships()
+    found = set(Slab.objects.filter(month=month).values_list("township__code", flat=True))
+    events = Event.objects.counted().held(month, end).order_by()
+    found |= set(events.values_list("township__code", flat=True).distinct())
     filed = MonthlyReport.objects.filter(month=month)
-    found |= set(Place.objects.townships().filter(pk__in=filed.values("place_id")).values_list("pk", flat=True))
-    for placement in Placement.objects.standing().running(month, end).select_related("outlet__unit__place"):
-        found |= set(county_townships(placement).values_list("pk", flat=True))
+    found |= set(townships.filter(pk__in=filed.values("place_id")).values_list("code", flat=True))
+    carried = Placement.objects.standing().running(month, end).order_by()
+    seats = carried.values_list("outlet__unit__place__code", flat=True).distinct()
+    for county in {seat // 10**6 * 10**6 for seat in seats}:
+        found |= set(townships.filter(code__gte=county, code__lt=county + 10**6).values_list("code", flat=True))
     return found
 
 
@@ -88,23 +99,59 @@ def _county_month(last: CountyMonth | None, township: Place, month: dt.date) -> 
 
 def differences() -> Iterator[tuple[Place, dt.date, str]]:
     """Yield what is stored otherwise than it counts: township, month, and the cell in words with both values."""
+    county = None
     for township, month in every_slab():
-        with transaction.atomic():
-            slab = Slab.objects.filter(township=township, month=month).first()
-            kept = stored(slab) if slab else SlabCount()
-            fresh = count(Span.whole(township, month))
-        if kept != fresh:
-            yield from ((township, month, words) for words in _compared(kept, fresh))
+        county = _county_month(county, township, month)
+        yield from ((township, month, words) for words in _differing(township, month, county))
 
 
-def owe_differences(*, now: dt.datetime) -> int:
-    """Owe the slabs whose stored numbers differ and owe nothing yet; put each on record. Return how many there were."""
-    owing = set(Slab.objects.owing().values_list("township_id", "month"))
-    found = {(township, month): words for township, month, words in differences() if (township.pk, month) not in owing}
-    for (township, month), words in found.items():
-        record(None, "coverage.differs", township, after={"month": month, "first": words}, result="failed")
-        owe([township.pk], [month], now=now)
-    return len(found)
+def _differing(township: Place, month: dt.date, county: CountyMonth) -> list[str]:
+    """Return what is stored otherwise than it counts; with what the county carried read anew before it is believed."""
+    return _words(township, month, county) and _words(township, month, None)
+
+
+def _words(township: Place, month: dt.date, county: CountyMonth | None) -> list[str]:
+    with transaction.atomic():
+        slab = Slab.objects.filter(township=township, month=month).first()
+        kept = stored(slab) if slab else SlabCount()
+        fresh = count(Span.whole(township, month), county=county)
+    return list(_compared(kept, fresh)) if kept != fresh else []
+
+
+def owe_differences(*, clock: Clock, limit: int = 50_000) -> int:
+    """Prove up to `limit` slabs, those proved longest ago first; return how many of them differed.
+
+    What differs and owes nothing yet is put on record and owed as soon as it is found: a proof that is cut off
+    has told all it saw, and the next one goes on with the slabs it did not reach.
+    """
+    _make_missing_slabs()
+    turn = Slab.objects.order_by(F("checked_at").asc(nulls_first=True), "month", "township__code")
+    differed, county = 0, None
+    for some in _batches(list(turn.values_list("pk", flat=True)[:limit])):
+        for slab in turn.filter(pk__in=some).select_related("township"):
+            county = _county_month(county, slab.township, slab.month)
+            differed += _prove(slab, county, now=clock())
+    return differed
+
+
+def _prove(slab: Slab, county: CountyMonth, *, now: dt.datetime) -> bool:
+    words = _differing(slab.township, slab.month, county)
+    with transaction.atomic():
+        Slab.objects.filter(pk=slab.pk).update(checked_at=now)
+        if not words or not Slab.objects.filter(pk=slab.pk, owed_since=None).owe(now):
+            return False
+        after = {"month": slab.month, "first": words[0]}
+        record(None, "coverage.differs", slab.township, after=after, result="failed")
+    return True
+
+
+def _make_missing_slabs() -> None:
+    """Make the slabs that records speak of and nobody counted: empty, so that the proof finds that they differ."""
+    for month in _months():
+        known = set(Slab.objects.filter(month=month).values_list("township__code", flat=True))
+        for some in _batches(sorted(_spoken_of(month) - known)):
+            places = Place.objects.filter(code__in=some).values_list("pk", flat=True)
+            Slab.objects.bulk_create([Slab(township_id=pk, month=month) for pk in places], ignore_conflicts=True)
 
 
 def _compared(kept: SlabCount, fresh: SlabCount) -> Iterator[str]:

@@ -5,8 +5,10 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaign_site import owed
+from campaign_site.audit.models import AuditEntry
 from campaign_site.clock import machine_now
 from campaign_site.terms.seed import load_terms
 from campaigns.coverage import recounting, storing
@@ -141,9 +143,29 @@ def test_a_tampered_cell_and_a_forgotten_one_are_named(town):
     found = [(place.code_text, month, words[:30]) for place, month, words in recounting.differences()]
     assert ("500154101000", OCTOBER, "cells venue/school：存的是 {'event") in found
     assert any(code == "500154102000" and month == SEPTEMBER for code, month, _ in found)
-    assert recounting.owe_differences(now=machine_now()) == 2
+    assert recounting.owe_differences(clock=machine_now) == 2
     sweep()
     assert list(recounting.differences()) == []
+
+
+def test_a_proof_goes_on_where_the_last_one_stopped_and_tells_at_once(town):
+    for number in (0, 1):
+        owed_event(town.village(number))
+    sweep()
+    Cell.objects.filter(dimension="venue", key="school").update(events=7)
+    assert [recounting.owe_differences(clock=machine_now, limit=1) for _ in range(3)] == [1, 1, 0]
+    told = AuditEntry.objects.filter(action="coverage.differs").values_list("target_label", flat=True)
+    assert sorted(told) == ["第1镇", "第2镇"]
+    assert Slab.objects.owing().count() == 2
+
+
+def test_a_proof_reads_what_the_county_carried_once_a_month(town):
+    make.placement(town.place, *town.townships, owed_since=machine_now())
+    sweep()
+    with CaptureQueriesContext(connection) as queries:
+        assert recounting.owe_differences(clock=machine_now) == 0
+    read = [query["sql"] for query in queries if query["sql"].startswith('SELECT "campaigns_placement"."id"')]
+    assert len(read) == 1
 
 
 def test_a_payer_that_slept_past_its_lease_writes_nothing(town):
