@@ -15,10 +15,10 @@ from campaign_site.audit.recording import record
 from campaign_site.people.models import User
 from campaign_site.people.scoping import rows_for
 from media_library.ads.cases import CLAIM_LASTS, OPEN, AdCase, AdDecision, AdLawConclusion, State
+from media_library.ads.early_guilt import early_guilt
 from media_library.ads.models import RuleHit
 
 TAKEN = "这一件有人先办了，或者已经不在待办里。请回到队列看最新的情况。"
-BEFORE_DETERMINATION = ("非法集资广告", "违法广告")
 PLACEHOLDER = "###"
 
 
@@ -83,6 +83,8 @@ def judge_hit(hit: RuleHit, user: User, now: datetime, *, strike_reason: str = "
     """Accept a suspect point, or strike it out with a reason; the holder of the case only. A hit is never deleted."""
     case = hit.ad.case
     _may(user, "review_adcase", case)
+    if guilty := _too_early(case, strike_reason):
+        raise ValidationError(guilty)
     judgement = RuleHit.Judgement.STRUCK if strike_reason else RuleHit.Judgement.ACCEPTED
     with transaction.atomic():
         held = AdCase.objects.filter(pk=case.pk, claimed_by=user, state=State.PENDING)
@@ -121,6 +123,8 @@ def void(case: AdCase, user: User, reason: str) -> None:
     _may(user, "decide_adcase", case)
     if not reason.strip():
         raise ValidationError({"reason": "请写明为什么作废。"})
+    if guilty := _too_early(case, reason):
+        raise ValidationError({"reason": guilty})
     with transaction.atomic():
         free = AdCase.objects.filter(pk=case.pk, claimed_by=user)
         if not free.moved(State.VOID, void_reason=reason.strip()[:300], **_FREE):
@@ -139,6 +143,12 @@ def _may(user: User, verb: str, case: AdCase) -> None:
         raise PermissionDenied("这一件不在您的范围内。")
 
 
+def _too_early(case: AdCase, words: str) -> str:
+    """Return the refusal of words that call the case guilty before 认定; empty when nothing is wrong with them."""
+    guilty = "" if case.fundraising_determination else early_guilt(words)
+    return f"认定之前只能写“疑似”，请改掉“{guilty}”这样定性的话。" if guilty else ""
+
+
 def _check_verdict(case: AdCase, verdict: Verdict) -> None:
     """Policy and reason are asked for, placeholders must be filled, and nobody is called guilty before 认定."""
     faults: dict[str, str] = {}
@@ -149,7 +159,7 @@ def _check_verdict(case: AdCase, verdict: Verdict) -> None:
             faults[name] = asked
         elif PLACEHOLDER in words:
             faults[name] = f"还有没填完的“{PLACEHOLDER}”，请补上再交。"
-        elif not case.fundraising_determination and any(guilty in words for guilty in BEFORE_DETERMINATION):
-            faults[name] = "认定之前只能写“疑似”，请改掉定性的话。"
+        elif guilty := _too_early(case, words):
+            faults[name] = guilty
     if faults:
         raise ValidationError(faults)

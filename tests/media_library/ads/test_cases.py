@@ -97,6 +97,7 @@ def test_a_second_decision_is_refused(market, case):
         (Verdict("guilty", "广告法", "看过现场"), "请选一项决定"),
         (Verdict("order_correct", "广告法", "该广告在###发布"), "没填完"),
         (Verdict("order_correct", "广告法", "这是非法集资广告"), "只能写“疑似”"),
+        (Verdict("order_correct", "广告法", "该公司已构成非法集资"), "只能写“疑似”"),
     ],
 )
 def test_an_unfinished_decision_is_refused(market, case, verdict, says):
@@ -159,3 +160,14 @@ def test_a_spot_check_brings_a_clean_one_back_into_the_queue(county, market):
     assert now_of(clean).state == "unflagged"
     claim(clean, market, NOW)
     assert (now_of(clean).state, now_of(clean).claimed_by) == ("pending", market)
+
+
+def test_neither_striking_out_nor_voiding_calls_anybody_guilty(county, market):
+    hit = make.rule_hit(make.ad(county.townships[0]))
+    case = hit.ad.case
+    claim(case, market, NOW)
+    with pytest.raises(ValidationError, match="只能写“疑似”"):
+        judge_hit(hit, market, NOW, strike_reason="与另一件重复，属于诈骗")
+    with pytest.raises(ValidationError, match="只能写“疑似”"):
+        void(case, market, "重复的违法广告")
+    assert now_of(case).state == "pending"
