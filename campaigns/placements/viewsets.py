@@ -39,6 +39,7 @@ class RuleForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         townships = Place.objects.townships().filter(exists_to=None)
+        self.fields["outlet"].queryset = within_reach(Outlet.objects.all(), self.for_user, "unit__place__code")
         self.fields["townships"].queryset = within_reach(townships, self.for_user, "code").order_by("code")
 
     def clean(self) -> dict[str, Any]:
@@ -58,6 +59,7 @@ class PlacementForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["outlet"].queryset = within_reach(Outlet.objects.all(), self.for_user, "unit__place__code")
         if self.instance.pk:
             self.fields["outlet"].disabled = True
 
@@ -78,6 +80,18 @@ def within_reach(rows: Any, user: Any, column: str) -> Any:
     return rows.filter(**{f"{column}__gte": here.code, f"{column}__lt": here.code_end})
 
 
+class OwnOutletEdit(EditView):
+    """Everybody reads what any outlet carried; it is changed only where the outlet's unit lies within the user's reach."""
+
+    seat = "unit__place__code"
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        row = super().get_object(*args, **kwargs)
+        if not within_reach(self.model.objects.filter(pk=row.pk), self.request.user, self.seat).exists():
+            raise PermissionDenied("这家媒体不在您的辖区，只能看，不能改。要改，请找它所在区县的打非办或宣传部。")
+        return row
+
+
 class OwingCreate(CreateView):
     """Keeps a new placement, its author and its debt in one transaction."""
 
@@ -89,8 +103,10 @@ class OwingCreate(CreateView):
         return placement
 
 
-class OwingEdit(EditView):
+class OwingEdit(OwnOutletEdit):
     """Keeps a changed placement and its debt in one transaction; one that was voided meanwhile stays as it is."""
+
+    seat = "outlet__unit__place__code"
 
     def save_instance(self) -> Placement:
         with transaction.atomic():
@@ -129,6 +145,7 @@ class OutletViewSet(ScopedViewSet):
     list_display = ["name", "channel", "unit"]
     list_filter = ["channel"]
     search_fields = ["name"]
+    edit_view_class = OwnOutletEdit
     edit_handler = ObjectList(
         [FieldPanel("name"), FieldPanel("channel"), FieldPanel("unit")], base_form_class=OutletForm
     )
@@ -206,7 +223,7 @@ class VoidView(WagtailAdminTemplateMixin, View):
         if not request.user.has_perm("campaigns.change_placement"):
             raise PermissionDenied("您的角色不能作废刊播。请宣传部或打非办来办。")
         rows = rows_for(request.user, Placement.objects.select_related("outlet"), verb="change")
-        return get_object_or_404(rows, pk=pk)
+        return get_object_or_404(within_reach(rows, request.user, "outlet__unit__place__code"), pk=pk)
 
     def _page(self, placement: Placement, refusal: str = "", *, status: int = 200) -> HttpResponse:
         return self.render_to_response(self.get_context_data(placement=placement, refusal=refusal), status=status)

@@ -8,6 +8,7 @@ from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from campaign_site.clock import machine_now
+from campaign_site.places.models import Level
 from campaigns.placements import actions
 from campaigns.placements.models import CoverageRule, Outlet, Placement
 from campaigns.placements.reach import rule_book
@@ -110,6 +111,19 @@ def test_who_saves_after_somebody_voided_is_told_and_changes_nothing(county, edi
         pre_save.disconnect(somebody_is_quicker, sender=Placement)
     assert "有人先办了：它已经作废，这次的改动没有保存" in answer.content.decode()
     assert Placement.objects.get().material == "守住养老钱"
+
+
+def test_another_countys_media_are_read_but_not_changed(county, editor, signed_in):
+    far = make.place(500101000000, "万州区", Level.COUNTY)
+    placement = make.placement(far, county.townships[0])
+    browser, outlet = signed_in(editor), placement.outlet
+    for address in (reverse("placements:edit", args=[placement.pk]), reverse("outlets:edit", args=[outlet.pk])):
+        assert browser.post(address, {"name": "改名", "material": "改过"}).status_code in (302, 403)
+    assert browser.post(reverse("placement_acts:void", args=[placement.pk]), {"reason": "重复"}).status_code == 404
+    for address in (reverse("placements:add"), reverse("coverage_rules:add")):
+        assert outlet not in browser.get(address).context["form"].fields["outlet"].queryset
+    assert browser.get(reverse("placements:inspect", args=[placement.pk])).status_code == 200
+    assert (Placement.objects.get().state, Outlet.objects.get().name) == ("entered", outlet.name)
 
 
 def test_a_void_needs_a_reason_and_happens_once(county, editor, signed_in):
