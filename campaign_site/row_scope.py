@@ -7,12 +7,14 @@ from dataclasses import dataclass
 class RowScope:
     """Where a row belongs: lookups to a Place and to a Unit ("self": the row is one); `open` rows belong to all staff.
 
-    Without `place`, the place is the seat of the unit.
+    Without `place`, the place is the seat of the unit. Rows that all may see but not all may change name in `changed_at`
+    the lookups to the places from where they are kept; where none of them leads to a place, everybody's permission holds.
     """
 
     place: str = ""
     unit: str = ""
     open: bool = False
+    changed_at: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from wagtail.admin.forms.choosers import BaseFilterForm
 
 from campaign_site.people.models import Unit
-from campaign_site.people.scoping import ScopedChooserViewSet
+from campaign_site.people.scoping import ScopedChooserViewSet, kept_by
 from campaign_site.places.models import Place
 
 
@@ -39,11 +39,17 @@ class UnitChooseView(ScopedChooserViewSet.choose_view_class):  # type: ignore[mi
 
     filter_form_class = UnitFilterForm
 
+    def get_object_list(self) -> QuerySet[Unit]:
+        return kept_by(self.request.user, super().get_object_list())
+
 
 class UnitResultsView(ScopedChooserViewSet.choose_results_view_class):  # type: ignore[misc]
     """The list in that modal."""
 
     filter_form_class = UnitFilterForm
+
+    def get_object_list(self) -> QuerySet[Unit]:
+        return kept_by(self.request.user, super().get_object_list())
 
 
 class UnitChooserViewSet(ScopedChooserViewSet):

@@ -9,6 +9,7 @@ from campaign_site.people.actions import Account, check_roles, give_roles, make_
 from campaign_site.people.choosers import place_chooser, unit_chooser
 from campaign_site.people.models import Unit, UnitAlias, UnitGroup, User
 from campaign_site.people.roles import ROLES
+from campaign_site.people.scoping import kept_by
 
 
 class UnitForm(forms.ModelForm):
@@ -86,6 +87,9 @@ class AccountForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["unit"].required = True
+        if by is not None:
+            self.fields["unit"].queryset = kept_by(by, Unit.objects.all())
+        self.fields["unit"].error_messages["invalid_choice"] = "这个单位归别的地方管。请选本地的单位。"
 
     def clean_roles(self) -> list[str]:
         check_roles(self.cleaned_data["roles"])

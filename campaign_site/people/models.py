@@ -46,7 +46,7 @@ class Unit(models.Model):
     position = models.PositiveSmallIntegerField("次序", default=0)
     note = models.CharField("说明", max_length=200, blank=True)
 
-    row_scope = RowScope(open=True)
+    row_scope = RowScope(open=True, changed_at=("place",))
     audited = True
     objects = UnitQuerySet.as_manager()
 

@@ -54,6 +54,19 @@ def row_condition(user: User, scope: RowScope) -> Q | None:
     return reduce(or_, parts) if parts else None
 
 
+def kept_by(user: Any, rows: QuerySet[M]) -> QuerySet[M]:
+    """Return those of `rows` that are kept from the place where the user sits, or from nowhere in particular."""
+    lookups = getattr(rows.model, "row_scope", RowScope()).changed_at
+    if user.is_superuser or not lookups:
+        return rows
+    seat, nowhere, here = user.unit.place, Q(), Q()
+    for lookup in lookups:
+        nowhere &= Q(**{f"{lookup}__isnull": True})
+        here |= Q(**{f"{lookup}__code__gte": seat.code, f"{lookup}__code__lt": seat.code_end})
+    kept = rows.model._default_manager.filter(nowhere | here).values("pk")
+    return rows.filter(pk__in=kept)
+
+
 def rows_for(user: Any, queryset: QuerySet[M], *, verb: str = "view") -> QuerySet[M]:
     """Return the rows of `queryset` that `user` may see (or `verb`); none by default.
 
@@ -69,7 +82,8 @@ def rows_for(user: Any, queryset: QuerySet[M], *, verb: str = "view") -> QuerySe
     condition = row_condition(user, getattr(model, "row_scope", RowScope()))
     if condition is None:
         return queryset.none()
-    return queryset.filter(condition) if condition else queryset
+    rows = queryset.filter(condition) if condition else queryset
+    return rows if verb == "view" else kept_by(user, rows)
 
 
 def may_see(user: Any, row: Model, *, verb: str = "view") -> bool:
@@ -89,7 +103,9 @@ class ScopedPermissionPolicy(ModelPermissionPolicy):
     """The model's permissions, and for one row also its scope: Wagtail asks this before it links to a row."""
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Model) -> bool:
-        return self.user_has_permission(user, action) and may_see(user, instance)
+        if not (self.user_has_permission(user, action) and may_see(user, instance)):
+            return False
+        return action == "view" or kept_by(user, self.model._default_manager.filter(pk=instance.pk)).exists()
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Model) -> bool:
         return self.user_has_any_permission(user, actions) and may_see(user, instance)
@@ -117,6 +133,9 @@ class ScopedView:
         if not may_see(request.user, row):
             record(request.user, "site.refused", row, after={"path": request.path}, result=AuditEntry.Result.REFUSED)
             raise Http404
+        changes = getattr(self, "permission_required", "view") in {"change", "delete"}
+        if changes and not kept_by(request.user, self.scoped_model._default_manager.filter(pk=pk)).exists():
+            raise PermissionDenied("这一条归别的地方管，您可以看，不能改。")
 
     def own(self, rows: Any) -> Any:
         """Return the user's part of `rows` when they are rows of the scoped model."""

@@ -47,7 +47,7 @@ class Campaign(models.Model):
     excluded = models.ManyToManyField(Place, blank=True, related_name="+", verbose_name="除去")
 
     audited = True
-    row_scope = RowScope(open=True)
+    row_scope = RowScope(open=True, changed_at=("included", "parent__included", "parent__parent__included"))
     objects = CampaignQuerySet.as_manager()
 
     class Meta:
@@ -175,7 +175,10 @@ class Duty(models.Model):
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     audited = True
-    row_scope = RowScope(open=True)
+    row_scope = RowScope(
+        open=True,
+        changed_at=("campaign__included", "campaign__parent__included", "campaign__parent__parent__included"),
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "任务"

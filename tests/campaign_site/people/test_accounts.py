@@ -130,3 +130,19 @@ def test_no_two_passwords_are_alike(township):
     user = make.user("township", at=township.place)
 
     assert len({reset_password(user) for _ in range(20)}) == 20
+
+
+def test_an_administrator_opens_no_account_in_another_county(desk, county):
+    neighbour = make.unit("office", make.place(500101000000, "万州区", 6))
+
+    answer = desk.post("/admin/accounts/new/", fill(neighbour, roles=["office"]))
+
+    assert "这个单位归别的地方管" in answer.content.decode()
+    assert not User.objects.filter(username="liming").exists()
+    assert "万州区" not in desk.get("/admin/unit_chooser/").content.decode()
+
+
+def test_an_administrator_sees_a_neighbours_unit_and_changes_nothing_in_it(desk, county):
+    neighbour = make.unit("office", make.place(500101000000, "万州区", 6))
+    assert desk.get(f"/admin/units/inspect/{neighbour.pk}/").status_code == 200
+    assert desk.get(f"/admin/units/edit/{neighbour.pk}/").status_code == 403

@@ -66,3 +66,27 @@ def test_the_list_costs_the_same_for_one_plan_and_for_three(county, signed_in, d
         make.campaign(county.place, year=year)
     with django_assert_max_num_queries(14):
         office.get("/admin/plans/campaigns/")
+
+
+def test_the_office_of_one_county_reads_its_neighbours_plan_and_changes_nothing(county, signed_in):
+    neighbour = make.place(500101000000, "万州区", 6)
+    duty = build.duty(neighbour)
+    part = Campaign.objects.create(
+        kind="month", name="宣传月", parent=duty.campaign, starts_on=dt.date(2026, 6, 1), ends_on=dt.date(2026, 6, 30)
+    )
+    office = signed_in(make.user("office", at=county.place))
+    assert office.get(f"/admin/plans/campaigns/inspect/{part.pk}/").status_code == 200
+    office.post(f"/admin/plans/duties/edit/{duty.pk}/", {"deadline": "2026-12-31"})
+    for row in (duty.campaign, part):
+        assert office.get(f"/admin/plans/campaigns/edit/{row.pk}/").status_code == 403
+        assert office.get(f"/admin/plans/campaigns/delete/{row.pk}/").status_code == 403
+    assert Duty.objects.get().deadline is None
+
+
+def test_a_part_is_kept_by_whoever_keeps_its_year(county, signed_in):
+    year = make.campaign(county.place)
+    part = Campaign.objects.create(
+        kind="month", name="宣传月", parent=year, starts_on=dt.date(2026, 6, 1), ends_on=dt.date(2026, 6, 30)
+    )
+    office = signed_in(make.user("office", at=county.place))
+    assert office.get(f"/admin/plans/campaigns/edit/{part.pk}/").status_code == 200
