@@ -60,8 +60,9 @@ def total(found: Mapping[int, Figure], place_ids: Collection[int]) -> int | None
 
 
 def percent(part: int, whole: int | None) -> str:
-    """Return `part` of `whole` as 83.1%, rounded half up; 无分母 when nothing is known to divide by."""
+    """Return `part` of `whole` as 83.1%, rounded half up but never up to the whole; 无分母 when nothing is known to divide by."""
     if not whole:
         return NO_DENOMINATOR
     tenths = (part * 2000 + whole) // (whole * 2)
+    tenths = min(tenths, 999) if part < whole else tenths
     return f"{tenths // 10}.{tenths % 10}%"

@@ -212,7 +212,7 @@ def _day_square(village: Place, key: str, last: dt.date | None, today: dt.date, 
 
 
 def trend(asked: Asked) -> list[tuple[str, dict[dt.date, int]]]:
-    """Return for each of the six kinds how many villages its events reached month by month, the county's reported months only."""
+    """Return for each of the six kinds how many events the county's townships held, month by month, where any spoke."""
     code = {"township__code__gte": asked.county.code, "township__code__lt": asked.county.code_end}
     cells = Cell.objects.filter(
         **code, month__gte=months_between(asked)[0], month__lte=asked.last, dimension=Dimension.VENUE

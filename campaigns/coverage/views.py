@@ -111,7 +111,8 @@ class RecordsView(CoverageScreen):
             carried = number.placements(request.user)
             proved = sum(bool(one.placement.proof_kind) for one in carried)
             sums = {"amount": sum(one.amount for one in carried), "unit": NATIVE_UNITS.get(number.key, "")}
-            return self.show(number=number, label=_label(number), placements=carried, proved=proved, **sums)
+            page = Paginator(carried, PER_PAGE).get_page(request.GET.get("p"))
+            return self.show(number=number, label=_label(number), placements=page, proved=proved, **sums)
         events = number.events(request.user)
         page = Paginator(events, PER_PAGE).get_page(request.GET.get("p"))
         facts = events.order_by().aggregate(

@@ -23,6 +23,8 @@ from campaigns.outreach.models import Event
 from campaigns.supervision.models import GapTask
 
 PER_PAGE = 10
+MOST_NAMED = 12  # silent townships named in one sentence
+MOST_CHOICES = 200  # more than any county has townships; beyond it the address still takes a code
 KINDS = {"village": "村社没到", "venue": "六进没到", "audience": "重点对象没到", "channel": "媒介没到"}
 
 
@@ -89,10 +91,10 @@ def reported(today: dt.date) -> QuerySet[Cell]:
     return cells.exclude(state=State.MISSING)
 
 
-def silent_townships(user: Any, today: dt.date) -> list[Place]:
+def silent_townships(user: Any, today: dt.date) -> QuerySet[Place]:
     """Return the townships with open gaps that said nothing: listed apart, for not told is not not gone."""
     gaps = rows_for(user, Gap.objects.open()).exclude(township__in=reported(today).values("township"))
-    return list(Place.objects.filter(pk__in=gaps.values("township")).order_by("code"))
+    return Place.objects.filter(pk__in=gaps.values("township")).order_by("code")
 
 
 def sifted(user: Any, sieve: Sieve, today: dt.date) -> GapQuerySet:

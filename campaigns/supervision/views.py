@@ -19,7 +19,16 @@ from campaigns.coverage.measures import CoverageMeasures
 from campaigns.coverage.views import CoverageScreen
 from campaigns.supervision.actions import asked_this_month, cancel_task, earliest_due, make_task, mark_seen, own_notices
 from campaigns.supervision.forms import CancelForm, TaskForm
-from campaigns.supervision.gap_list import KINDS, Sieve, gap_page, reported, sifted, silent_townships
+from campaigns.supervision.gap_list import (
+    KINDS,
+    MOST_CHOICES,
+    MOST_NAMED,
+    Sieve,
+    gap_page,
+    reported,
+    sifted,
+    silent_townships,
+)
 from campaigns.supervision.models import GapTask
 
 NO_MORE = "这一处缺口已经补上了，不用再派任务。"
@@ -37,12 +46,14 @@ class GapListView(CoverageScreen):
         today, measures, sieve = clock.today(), CoverageMeasures.load(request), Sieve.of(request.GET)
         page = gap_page(sifted(request.user, sieve, today), request.GET.get("p"), today=today, measures=measures)
         townships = rows_for(request.user, Gap.objects.open()).values("township")
+        silent = silent_townships(request.user, today)
         return self.show(
             page=page,
             sieve=sieve,
             kinds=KINDS,
-            townships=Place.objects.filter(pk__in=townships).order_by("code"),
-            silent=silent_townships(request.user, today),
+            townships=Place.objects.filter(pk__in=townships).order_by("code")[:MOST_CHOICES],
+            silent=silent[:MOST_NAMED],
+            silent_count=silent.count(),
             nobody_spoke=not page.paginator.count and not reported(today).exists(),
             measures=measures,
         )

@@ -43,7 +43,10 @@ def test_what_nobody_counted_is_no_denominator(kaizhou) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
-    [(3, None, "无分母"), (0, 0, "无分母"), (0, 8, "0.0%"), (5, 6, "83.3%"), (1, 16, "6.3%"), (7, 7, "100.0%")],
+    [
+        *((3, None, "无分母"), (0, 0, "无分母"), (0, 8, "0.0%"), (5, 6, "83.3%"), (1, 16, "6.3%"), (7, 7, "100.0%")),
+        (9996, 10_000, "99.9%"),
+    ],
 )
 def test_a_rate_is_printed_or_the_lack_of_a_denominator(part, whole, text) -> None:
     assert percent(part, whole) == text
