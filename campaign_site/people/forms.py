@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from campaign_site.people.actions import Account, check_roles, give_roles, make_user
 from campaign_site.people.choosers import place_chooser, unit_chooser
 from campaign_site.people.models import Unit, UnitAlias, UnitGroup, User
 from campaign_site.people.roles import ROLES
 from campaign_site.people.scoping import kept_by
+from campaign_site.places.models import Level
 
 
 class UnitForm(forms.ModelForm):
@@ -59,10 +61,14 @@ class UnitGroupForm(forms.ModelForm):
         fields = ["name", "kind", "members"]
         widgets = {"members": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        county = Unit.objects.filter(valid_to=None).exclude(kind__in=[Unit.Kind.TOWNSHIP, Unit.Kind.VILLAGE])
-        self.fields["members"].queryset = county
+        here = kept_by(by, Unit.objects.filter(valid_to=None)) if by is not None else Unit.objects.none()
+        if by is not None and by.unit is not None and by.unit.place.level < Level.COUNTY:
+            here = here.filter(place=by.unit.place)
+        near = here.exclude(kind__in=[Unit.Kind.TOWNSHIP, Unit.Kind.VILLAGE]).values("pk")
+        ticked = self.instance.members.values("pk") if self.instance.pk else Unit.objects.none().values("pk")
+        self.fields["members"].queryset = Unit.objects.filter(Q(pk__in=near) | Q(pk__in=ticked))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -46,11 +46,28 @@ class UnitViewSet(ScopedViewSet):
         return UnitForm
 
 
+class ToldFormView:
+    """Tell the form who fills it in."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}  # type: ignore[misc, attr-defined]
+
+
+class GroupCreateView(ToldFormView, CreateView):
+    """Name a group."""
+
+
+class GroupEditView(ToldFormView, EditView):
+    """Change a group."""
+
+
 class UnitGroupViewSet(ScopedViewSet):
     """What papers mean by 成员单位 and the like."""
 
     model = UnitGroup
     name = "unit_groups"
+    add_view_class = GroupCreateView
+    edit_view_class = GroupEditView
     icon = "folder-open-inverse"
     menu_label = "单位组"
     list_display = ["name", "kind"]
@@ -67,21 +84,14 @@ class AccountIndexView(IndexView):
         return User.objects.filter(is_superuser=False).select_related("unit").prefetch_related(groups)
 
 
-class AccountFormView:
-    """Tell the form who fills it in."""
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "by": self.request.user}  # type: ignore[misc, attr-defined]
-
-
-class AccountCreateView(AccountFormView, CreateView):
+class AccountCreateView(ToldFormView, CreateView):
     """Open an account and show its password once."""
 
     def get_success_message(self, instance: User) -> str:
         return SHOWN_ONCE.format(name=instance.name, password=self.form.password)
 
 
-class AccountEditView(AccountFormView, EditView):
+class AccountEditView(ToldFormView, EditView):
     """Change an account; a superuser's is not here."""
 
     template_name = "people/account.html"

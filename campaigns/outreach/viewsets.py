@@ -16,6 +16,7 @@ from wagtail.admin.widgets.datetime import AdminDateInput
 from campaign_site import clock
 from campaign_site.people.scoping import ScopedPermissionPolicy, ScopedViewSet
 from campaign_site.places.models import Place
+from campaign_site.places.offered import by_code
 from campaign_site.terms import vocabularies
 from campaigns.outreach import wording
 from campaigns.outreach.models import Event
@@ -48,6 +49,11 @@ class EventFilterSet(WagtailFilterSet):
     until = django_filters.DateFilter(
         label="活动日期至", field_name="held_on", lookup_expr="lte", widget=AdminDateInput
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = getattr(getattr(self.request, "user", None), "unit", None)
+        self.filters["township"].extra |= by_code(unit and unit.place)
 
     class Meta:
         model = Event

@@ -17,6 +17,7 @@ from campaigns.coverage.models import ALL, Cell, Dimension, VenueMonth, VillageM
 from campaigns.outreach.models import Venue
 
 BAR = 300
+KEPT_SECONDS = 60
 HOUSEHOLD = "household"
 # Kind of venue → the kind of village-level place that it is counted by, and how one of them is counted in Chinese.
 BY_PLACE = {"community": "社区", "village_town": "村"}
@@ -69,12 +70,16 @@ class Year:
 
 
 def this_year(today: dt.date) -> Year | None:
-    """Return the numbers of the year of `today`, None before anything was counted; kept until a stored number changes."""
-    version = data_version()
-    if not version:
-        return None
-    key = f"venues-done:{today.year}:{version}"
-    return cache.get_or_set(key, lambda: _counted(today.replace(month=1, day=1), today, version), 3600)
+    """Return the numbers of the year of `today`, None before anything was counted; summed at most once a minute.
+
+    While a country reports, stored numbers change every second; the page names the version that it shows.
+    """
+    key = f"venues-done:{today}"
+    year = cache.get(key)
+    if year is None and (version := data_version()):
+        year = _counted(today.replace(month=1, day=1), today, version)
+        cache.set(key, year, KEPT_SECONDS)
+    return year
 
 
 def _counted(start: dt.date, today: dt.date, version: str) -> Year:

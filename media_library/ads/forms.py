@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from campaign_site.places.models import Level, Place
+from campaign_site.places.offered import offer
 from campaign_site.terms import vocabularies
 from media_library.ads.actions import Verdict
 from media_library.ads.cases import AdCase, AdLawConclusion, Severity, Source, State
@@ -74,7 +75,7 @@ class IntakeForm(RefusableForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["carrier"].choices = [("", "请选"), *vocabularies.choices("carrier")]
-        self.fields["place"].queryset = places_of(user)
+        offer(self.fields["place"], places_of(user), user.unit and user.unit.place)
         self.fields["place"].empty_label = "请选"
         self.fields["uid"].initial = uuid4
         if not user.has_perm("media_library.view_adcase"):
@@ -110,7 +111,7 @@ class QueueFilter(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["carrier"].choices = [("", "全部"), *vocabularies.choices("carrier")]
-        self.fields["place"].queryset = places_of(user)
+        offer(self.fields["place"], places_of(user), user.unit and user.unit.place)
 
 
 class StrikeForm(forms.Form):

@@ -8,7 +8,7 @@ from django.test import Client
 
 from campaign_site.audit.models import AuditEntry
 from campaign_site.people.actions import Account, give_roles, make_user, reset_password
-from campaign_site.people.models import User
+from campaign_site.people.models import UnitGroup, User
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,13 @@ def test_an_administrator_sees_a_neighbours_unit_and_changes_nothing_in_it(desk,
     neighbour = make.unit("office", make.place(500101000000, "万州区", 6))
     assert desk.get(f"/admin/units/inspect/{neighbour.pk}/").status_code == 200
     assert desk.get(f"/admin/units/edit/{neighbour.pk}/").status_code == 403
+
+
+def test_a_group_is_made_of_units_of_ones_own_place_and_keeps_those_it_had(desk, county):
+    far, farther = (
+        make.unit("bank", make.place(code, name, 6)) for code, name in ((500101000000, "万州"), (500102000000, "涪陵"))
+    )
+    group = UnitGroup.objects.create(name="成员单位")
+    group.members.add(far)
+    page = desk.get(f"/admin/unit_groups/edit/{group.pk}/").content.decode()
+    assert (far.name in page, farther.name in page) == (True, False)

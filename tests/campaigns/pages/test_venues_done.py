@@ -24,6 +24,7 @@ def town(county, settings):
 def counted(where, **more) -> None:
     make.event(where, owed_since=machine_now(), **more)
     pay_all(clock=machine_now, today=TODAY)
+    cache.clear()
 
 
 def done(key: str) -> Kind:
@@ -81,3 +82,12 @@ def test_the_kinds_stand_in_their_own_order_whatever_the_numbers(town):
     counted(town.village(), venue_kind="school")
     keys = [kind.key for kind in this_year(TODAY).kinds]
     assert keys == ["gov_organ", "factory", "school", "household", "community", "village_town"]
+
+
+def test_the_page_does_not_sum_the_year_anew_with_every_count(town, django_assert_num_queries):
+    counted(town.village())
+    shown = this_year(TODAY)
+    make.event(town.village(0, 1), owed_since=machine_now())
+    pay_all(clock=machine_now, today=TODAY)
+    with django_assert_num_queries(0):
+        assert this_year(TODAY) == shown

@@ -1,0 +1,22 @@
+"""How does a form offer the places of somebody's seat: a county's as a list, a wider seat's by their codes?"""
+
+from typing import Any
+
+from django import forms
+
+from campaign_site.places.models import Level, Place
+
+
+def by_code(seat: Place | None) -> dict[str, Any]:
+    """Return the options of a choice of places for a seat that holds more townships than a list can show; else none."""
+    if seat is None or seat.level >= Level.COUNTY:
+        return {}
+    words = {"inputmode": "numeric", "placeholder": "12 位区划代码"}
+    return {"to_field_name": "code", "widget": forms.TextInput(attrs=words)}
+
+
+def offer(field: forms.ModelChoiceField, rows: Any, seat: Place | None) -> None:
+    """Let the field of a form take one of `rows`, in the way that suits the seat."""
+    field.queryset = rows
+    for name, value in by_code(seat).items():
+        setattr(field, name, value)
