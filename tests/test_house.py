@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -186,3 +187,16 @@ def test_migrations_never_touch_roles():
 def test_the_commands_can_be_run():
     commands = [HOUSE / name for name in ("run", "test", ".ci/run")]
     assert [name_of(one) for one in commands if one.exists() and not os.access(one, os.X_OK)] == []
+
+
+def test_no_secret_and_no_database_stands_in_the_repository():
+    kept = {"", ".py", ".html", ".css", ".js", ".md", ".toml", ".csv", ".json", ".svg", ".png", ".po", ".mo", ".txt"}
+    kept |= {".in", ".docx", ".example"}
+    named = {"LICENSE", "run", "test", "python-env", ".gitignore"}
+    listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=False)
+    strange = [
+        name
+        for name in map(Path, listed.stdout.splitlines())
+        if name.suffix not in kept or (not name.suffix and name.name not in named)
+    ]
+    assert strange == []
