@@ -20,6 +20,11 @@ SAMPLES = {"int": 999_999, "uuid": uuid.UUID(int=1), "str": "999999", "slug": "x
 NAMELESS = {"admin/test404/": "/admin/test404/", "admin/^.*/$": "/admin/nowhere/"}
 POSITIONAL = {"wagtail_serve": ("",), "wagtailadmin_pages:revisions_compare": (999_999, "live", "latest")}
 
+FETCHED_ELSEWHERE = re.compile(
+    r"""<(?:script|link|img|iframe|source|video|audio|embed|object|form)\b[^>]*?"""
+    r"""(?:src|href|data|action|srcset)=["']((?:https?:)?//(?!testserver|127\.0\.0\.1|localhost)[^"']+)"""
+)
+
 
 @dataclass(frozen=True)
 class Address:
@@ -124,8 +129,16 @@ class Walk:
             if hasattr(response, "streaming_content"):
                 b"".join(response.streaming_content)
             transaction.set_rollback(True)
+        self.look_for_strangers(path, response)
         to_login = response.status_code == 302 and re.search(r"/login/\?next=", response["Location"])
         return 401 if to_login else response.status_code
+
+    def look_for_strangers(self, path: str, response: Any) -> None:
+        """Note anything the page would fetch from another host: scripts, sheets, pictures, frames, forms (links may lead out)."""
+        if getattr(response, "streaming", False) or "html" not in response.get("Content-Type", ""):
+            return
+        for found in FETCHED_ELSEWHERE.findall(response.content.decode()):
+            self.wrong.append(f"{self.role}: {path} would fetch from outside: {found}")
 
 
 def people() -> list[str]:
