@@ -27,7 +27,14 @@ def redis_runs():
 def house(request, install):
     if request.param == "redis" and not redis_runs():
         pytest.skip("Redis 没有在 127.0.0.1:6379 运行")
-    return install(**BROKERS[request.param]).serve()
+    return install(PORT=own_port(), **BROKERS[request.param]).serve()
+
+
+def own_port():
+    """A port of its own: while the web is dead nobody else who looks for a free one from 8000 on may take it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 def body(village, day):
