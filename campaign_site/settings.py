@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE  # noqa: F401
+from csp.constants import NONE, SELF
 
 from campaign_site.environment import database, day_or_none, made_once, whole_number, yes_or_no
 
@@ -192,7 +192,6 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.pages.finishing.publish_approved"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 from schedules.broker import celery_settings  # noqa: E402  (reads VAR_DIR's queue folders)
 

@@ -81,11 +81,6 @@ def is_fresh(last_on: dt.date | None, today: dt.date, *, days: int) -> bool:
     return gone is not None and gone <= days
 
 
-def stale_on(last_on: dt.date, *, days: int) -> dt.date:
-    """Return the first day on which an event of `last_on` no longer covers."""
-    return last_on + dt.timedelta(days=days + 1)
-
-
 @dataclass(frozen=True)
 class Priority:
     """A score from 0 to 100, its parts (they add up to it, to rounding), and the terms that were not known."""

@@ -35,8 +35,3 @@ def count(sentence: str) -> int:
 def stray(sentence: str) -> bool:
     """Say whether a bracket stands alone or around nothing."""
     return any(bracket in MARKED.sub("", sentence) for bracket in "【】")
-
-
-def unmarked(sentence: str) -> str:
-    """Return the sentence as it was said, without marks."""
-    return MARKED.sub(r"\1\2", sentence)

@@ -6,7 +6,7 @@ from campaigns.pages.actions import plant_site
 from tests import make
 
 SCREENS = {
-    "office": ("/admin/", "/admin/board/", "/admin/board/?tab=channel", "/admin/gaps/", "/admin/tasks/", "/admin/plans/",
+    "office": ("/admin/", "/admin/board/", "/admin/board/?tab=chan", "/admin/board/?tab=months", "/admin/board/?tab=ads", "/admin/gaps/", "/admin/tasks/", "/admin/plans/",
                "/admin/plans/circulars/", "/admin/events/", "/admin/placements/", "/admin/audit/"),
     "township": ("/admin/", "/admin/board/", "/admin/tasks/", "/admin/plans/mine/", "/field/", "/field/mine/"),
     "market": ("/admin/", "/admin/ads/", "/admin/ads/report/", "/admin/ads/rules/"),
