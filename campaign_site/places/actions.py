@@ -128,7 +128,7 @@ def _known(codes: Iterable[int]) -> dict[int, Place]:
     if not wanted:
         return {}
     span = {"code__gte": min(wanted), "code__lte": max(wanted)}
-    places = {place.code: place for place in Place.objects.filter(**span)}
+    places = {place.code: place for place in Place.objects.filter(**span).order_by(F("exists_to").asc(nulls_last=True))}
     former = PlaceVersion.objects.filter(**span).exclude(place__code=F("code")).select_related("place")
     known = {version.code: version.place for version in former.order_by("valid_from")} | places
     return {code: place for code, place in known.items() if code in wanted}

@@ -5,10 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.dispatch import Signal
 
 from campaign_site.places.models import Denominator, Place
 
 NO_DENOMINATOR = "无分母"
+# Sent with `place_ids` in the transaction that changed their figures, or the places by a named act: who counts by them owes a new look.
+figures_changed = Signal()
 
 
 @dataclass(frozen=True)

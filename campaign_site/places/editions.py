@@ -71,8 +71,11 @@ def version_values(rows: list[VersionRow], known: dict[int, Place], source: str)
 
 
 def put_versions(batch: Batch, place: Place, stored: list[PlaceVersion], wanted: dict[dt.date, dict[str, Any]]) -> None:
-    """Put the versions of one place into the batch: each lasts until the next begins, the last as long as the place."""
-    merged = {version.valid_from: version for version in stored}
+    """Put the versions of one place into the batch: each lasts until the next begins, the last as long as the place.
+
+    A version that was taken back stays so, unless the table has a row of that very day.
+    """
+    merged = {one.valid_from: one for one in stored if one.valid_to != one.valid_from or one.valid_from in wanted}
     for start in wanted:
         merged.setdefault(start, PlaceVersion(place=place, valid_from=start))
     ends = dict(pairwise([*sorted(merged), place.exists_to]))

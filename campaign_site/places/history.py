@@ -23,7 +23,7 @@ def names_on(place_ids: Collection[int], day: dt.date) -> dict[int, str]:
     A place without any version is left out: its present name is all there is.
     """
     names: dict[int, str] = {}
-    for version in PlaceVersion.objects.filter(place__in=place_ids).order_by("place", "valid_from"):
+    for version in PlaceVersion.objects.held().filter(place__in=place_ids).order_by("place", "valid_from"):
         if version.place_id not in names or version.valid_from <= day:
             names[version.place_id] = version.short_name
     return names
@@ -31,10 +31,10 @@ def names_on(place_ids: Collection[int], day: dt.date) -> dict[int, str]:
 
 def steps(place: Place) -> list[Step]:
     """Return the versions of a place, oldest first, each with what changed: 改名, 改码, 改类别, 改属, 写法."""
-    versions = list(place.versions.order_by("valid_from"))
+    versions = list(place.versions.held().order_by("valid_from"))
     begun = "设立" if place.exists_from else "最早见到的记录"
     changes = [begun, *(_change(earlier, later) for earlier, later in pairwise(versions))]
-    parents = list(PlaceVersion.objects.filter(place__in={version.parent_id for version in versions} - {None}))
+    parents = list(PlaceVersion.objects.held().filter(place__in={version.parent_id for version in versions} - {None}))
     return [
         Step(version, change, _parent_name(version, parents))
         for version, change in zip(versions, changes[: len(versions)], strict=True)

@@ -7,72 +7,18 @@ so that a subtree is one range over the 12-digit code (国家统计局统计用�
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 
+from campaign_site.places.tree import Level, PlaceQuerySet
 from campaign_site.row_scope import RowScope
 
-
-class Level(models.IntegerChoices):
-    """How many leading digits of the code say where a place is."""
-
-    PROVINCE = 2, "省"
-    CITY = 4, "市"
-    COUNTY = 6, "县（区）"
-    TOWNSHIP = 9, "镇街"
-    VILLAGE = 12, "村（社区）"
-
-
-class PlaceQuerySet(models.QuerySet["Place"]):
-    """Places by position in the tree."""
-
-    def under(self, place: "Place") -> "PlaceQuerySet":
-        """Return the place and all below it, by code range."""
-        return self.filter(code__gte=place.code, code__lt=place.code_end)
-
-    def townships(self) -> "PlaceQuerySet":
-        return self.filter(level=Level.TOWNSHIP)
-
-    def villages(self) -> "PlaceQuerySet":
-        return self.filter(level=Level.VILLAGE)
-
-    def home(self) -> "Place | None":
-        """Return the county this installation serves: the only one it knows; None while there is none or several."""
-        counties = list(self.filter(level=Level.COUNTY)[:2])
-        return counties[0] if len(counties) == 1 else None
-
-    def existing(self, day: dt.date) -> "PlaceQuerySet":
-        """Return the places that existed on `day`."""
-        return self.filter(Q(exists_from=None) | Q(exists_from__lte=day), Q(exists_to=None) | Q(exists_to__gt=day))
-
-    def called(self, text: str) -> "PlaceQuerySet":
-        """Return the places whose code, of any time, begins with the digits, or whose name, of any time, holds the text."""
-        text = text.strip()
-        if text.isascii() and text.isdigit() and len(text) <= Level.VILLAGE:
-            fits = Q(code__range=(int(text.ljust(12, "0")), int(text.ljust(12, "9"))))
-        else:
-            fits = Q(name__contains=text)
-        return self.filter(fits | Q(pk__in=PlaceVersion.objects.filter(fits).values("place")))
-
-    def as_of(self, day: dt.date) -> "PlaceQuerySet":
-        """Return the places whose code and name are on record for `day`, each once, with them as `…_then`."""
-        on_day = Q(versions__valid_from__lte=day) & (Q(versions__valid_to=None) | Q(versions__valid_to__gt=day))
-        return (
-            self.annotate(version_then=FilteredRelation("versions", condition=on_day))
-            .filter(version_then__isnull=False)
-            .annotate(
-                code_then=F("version_then__code"),
-                name_then=F("version_then__name"),
-                short_name_then=F("version_then__short_name"),
-                kind_then=F("version_then__kind"),
-                parent_then=F("version_then__parent"),
-            )
-        )
+__all__ = ["Denominator", "Level", "Place", "PlaceQuerySet", "PlaceVersion", "code_number", "find"]
 
 
 class Place(models.Model):
-    """One place, the same through every renaming and renumbering."""
+    """One place, the same through every renaming and renumbering; one that ends on the day it began never was."""
 
-    code = models.BigIntegerField("区划代码", unique=True)
+    code = models.BigIntegerField("区划代码", db_index=True)
     level = models.PositiveSmallIntegerField("级别", choices=Level)
     name = models.CharField("名称", max_length=60)
     short_name = models.CharField("简称", max_length=40)
@@ -93,9 +39,10 @@ class Place(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(code__gte=10**11, code__lt=10**12), name="place_code_12_digits"),
             models.CheckConstraint(
-                condition=Q(exists_to=None) | Q(exists_from=None) | Q(exists_to__gt=F("exists_from")),
-                name="place_ends_after_start",
+                condition=Q(exists_to=None) | Q(exists_from=None) | Q(exists_to__gte=F("exists_from")),
+                name="place_ends_not_before_start",
             ),
+            models.UniqueConstraint(fields=["code"], condition=Q(exists_to=None), name="place_code_once_standing"),
         ]
         indexes = [
             models.Index(fields=["level", "code"], name="place_by_level"),
@@ -120,6 +67,16 @@ class Place(models.Model):
             self.exists_to is None or self.exists_to > day
         )
 
+    def taken_over(self) -> "Place":
+        """Return the standing place into which this one was merged at last; itself while it stands or ended otherwise."""
+        place = self
+        while place.exists_to is not None:
+            into = place.successions.standing().filter(kind="whole").select_related("successor").last()
+            if into is None:
+                break
+            place = into.successor
+        return place
+
     def holds(self, other: "Place") -> bool:
         """Say whether `other` is this place or lies below it."""
         return self.code <= other.code < self.code_end
@@ -128,12 +85,16 @@ class Place(models.Model):
 class PlaceVersionQuerySet(models.QuerySet["PlaceVersion"]):
     """What places were called, and under which code."""
 
+    def held(self) -> "PlaceVersionQuerySet":
+        """Return the versions that were not taken back."""
+        return self.exclude(valid_to=F("valid_from"))
+
     def as_of(self, day: dt.date) -> "PlaceVersionQuerySet":
         return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
 
 
 class PlaceVersion(models.Model):
-    """Code, name, kind and parent of a place from a day on."""
+    """Code, name, kind and parent of a place from a day on; a version that ends on its first day was taken back."""
 
     class Precision(models.TextChoices):
         DAY = "day", "确切到日"
@@ -163,7 +124,8 @@ class PlaceVersion(models.Model):
             models.UniqueConstraint(fields=["place", "valid_from"], name="place_version_starts_once"),
             models.UniqueConstraint(fields=["place"], condition=Q(valid_to=None), name="place_one_open_version"),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="place_version_order"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="place_version_ends_not_before_start",
             ),
         ]
         indexes = [
@@ -221,16 +183,18 @@ def code_number(text: str | int) -> int | None:
 
 
 def find(code: str | int, day: dt.date | None = None) -> Place | None:
-    """Return the place that carries the code on `day`, else now, else the last that ever carried it; None if none."""
+    """Return the place that carries the code on `day`, else now, else the last that ever carried it; None if none.
+
+    Asked without a day, a place that was merged leads on to the one it went into.
+    """
     number = code_number(code)
     if number is None:
         return None
-    versions = PlaceVersion.objects.filter(code=number).select_related("place").order_by("-valid_from")
+    versions = PlaceVersion.objects.filter(code=number).select_related("place").order_by("-valid_from", "-id")
     then = versions.as_of(day).first() if day else None
     if then is not None:
         return then.place
-    current = Place.objects.filter(code=number).first()
-    if current is not None:
-        return current
-    last = versions.first()
-    return last.place if last else None
+    current = Place.objects.filter(code=number).order_by(F("exists_to").desc(nulls_first=True)).first()
+    last = None if current else versions.first()
+    found = current or (last.place if last else None)
+    return found if found is None or day else found.taken_over()

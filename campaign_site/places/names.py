@@ -15,6 +15,8 @@ def short_name(name: str) -> str:
 
     Endings as the National Bureau of Statistics prints them, province by province; any other name is its own short form.
     """
+    if not name.endswith(("会", "处")):
+        return name
     for ending, left in SUFFIXES:
         short = ending.sub(left, name)
         if short not in (name, ""):

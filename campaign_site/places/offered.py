@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
-from campaign_site.places.models import Level, Place
+from campaign_site.places.models import Level, Place, PlaceQuerySet
 
 
 def by_code(seat: Place | None) -> dict[str, Any]:
@@ -15,8 +16,15 @@ def by_code(seat: Place | None) -> dict[str, Any]:
     return {"to_field_name": "code", "widget": forms.TextInput(attrs=words)}
 
 
+def last_of_code(rows: PlaceQuerySet) -> PlaceQuerySet:
+    """Return of places that carry or carried the same code the standing one, else the one that ended last."""
+    same = Place.objects.filter(code=OuterRef("code"))
+    later = same.filter(Q(exists_to=None) | Q(exists_to__gt=OuterRef("exists_to")))
+    return rows.filter(Q(exists_to=None) | ~Exists(later))
+
+
 def offer(field: forms.ModelChoiceField, rows: Any, seat: Place | None) -> None:
     """Let the field of a form take one of `rows`, in the way that suits the seat."""
-    field.queryset = rows
+    field.queryset = last_of_code(rows) if by_code(seat) else rows
     for name, value in by_code(seat).items():
         setattr(field, name, value)

@@ -16,8 +16,10 @@ MOST_FAULTS = 20
 class WrongTable(ValueError):
     """A table cannot be loaded; `faults` holds one Chinese sentence per wrong line, at most twenty."""
 
-    def __init__(self, faults: list[str]) -> None:
-        more = f"（另有 {len(faults) - MOST_FAULTS} 处）" if len(faults) > MOST_FAULTS else ""
+    def __init__(self, faults: list[str], *, count: int = 0) -> None:
+        """Take the sentences; `count` is how many there are when only the first were kept."""
+        count = count or len(faults)
+        more = f"（另有 {count - MOST_FAULTS} 处）" if count > MOST_FAULTS else ""
         self.faults = faults[:MOST_FAULTS]
         super().__init__("表格有误，没有载入：" + "".join(self.faults) + more)
 

@@ -4,15 +4,23 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 
 from campaign_site import clock
+from campaign_site.places.act_forms import FORMS
+from campaign_site.places.act_views import ActView, may_act
 from campaign_site.places.denominators import figures_of
+from campaign_site.places.figure_views import urlpatterns as figure_addresses
 from campaign_site.places.history import steps
+from campaign_site.places.lineage import PlaceSuccession
 from campaign_site.places.models import Denominator, Level, Place, find
+from campaign_site.places.tree_views import TreeView
 from campaign_site.registers import RegisterInspectView, RegisterViewSet
+
+MOST = 50
 
 
 class PlaceFilterSet(WagtailFilterSet):
@@ -45,12 +53,22 @@ class PlaceInspectView(RegisterInspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.object
+        links = PlaceSuccession.objects.standing().order_by("on", "pk")
         return super().get_context_data(
             steps=steps(place),
             counted=self.counted(place),
-            below=Place.objects.under(place).exclude(pk=place.pk).count(),
+            below=Place.objects.filter(parent=place, exists_to=None).count(),
+            came_from=list(links.filter(successor=place).select_related("predecessor")[:MOST]),
+            went_to=list(links.filter(predecessor=place).select_related("successor")[:MOST]),
+            changes=list(place.changes.select_related("undone_by")[:MOST]),
+            units=self.units(place),
+            acts=[(kind, form.title) for kind, form in FORMS.items()] if may_act(self.request.user, place) else [],
             **kwargs,
         )
+
+    def units(self, place: Place) -> list[Any]:
+        """Return the units seated here; `people` stands above this room, so they are reached from the place itself."""
+        return list(place.unit_set.order_by("valid_to", "position", "pk")[:MOST])
 
     def counted(self, place: Place) -> list[dict[str, Any]]:
         """Return one line per indicator: its label, the figure or None, and the other places it counts."""
@@ -85,3 +103,16 @@ class PlaceViewSet(RegisterViewSet):
         Column("parent", label="上级"),
     ]
     inspect_view_fields = ["name", "code", "level", "kind", "parent", "exists_from", "exists_to", "lon", "lat"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        tree = [
+            path("tree/", TreeView.as_view(), name="tree"),
+            path("tree/<int:pk>/", TreeView.as_view(), name="tree_at"),
+            path("<int:pk>/act/<slug:kind>/", ActView.as_view(), name="act"),
+        ]
+        return [*super().get_urlpatterns(), *figure_addresses, *tree]
+
+    @property
+    def menu_url(self) -> str:
+        """The menu leads to the tree; the list is one step on."""
+        return reverse("places:tree")
