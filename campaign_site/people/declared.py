@@ -17,6 +17,7 @@ KEPT_BY_WAGTAIL = (Page, Task, AbstractSetting)
 # Read only through the row they belong to, or by the machine; no screen, chooser or sheet shows them by themselves.
 INTERNAL = frozenset(
     {
+        "campaign_site.sentsheet",
         "campaigns.eventaudience",
         "campaigns.eventhost",
         "campaigns.eventevidence",

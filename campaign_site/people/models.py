@@ -67,9 +67,10 @@ class Unit(models.Model):
         return self.short_name
 
     def today(self) -> "Unit":
-        """Return the unit that carries on this one's work now."""
-        unit = self
-        while unit.successor is not None:
+        """Return the unit that carries on this one's work now; stops where the successors would begin to go round."""
+        unit, seen = self, {self.pk}
+        while unit.successor_id is not None and unit.successor_id not in seen:
+            seen.add(unit.successor_id)
             unit = unit.successor
         return unit
 

@@ -24,7 +24,8 @@ def load_reference_units(*, actor: Any = None, table: Path = TABLE) -> int:
     Safe to repeat: what stands there already is left as the office has it.
     """
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
-    places = Place.objects.in_bulk([int(row["place"]) for row in rows], field_name="code")
+    standing = Place.objects.filter(code__in={int(row["place"]) for row in rows}, exists_to=None)
+    places = {place.code: place for place in standing}
     with summed_up():
         new = {row["name"]: unit for row in rows if (unit := add_unit(row, places, rows.index(row)))}
         added = len(new) + sum(add_township_units(county) for county in set(places.values()))

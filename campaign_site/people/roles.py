@@ -49,10 +49,15 @@ REGISTERS = (
     *crud("campaigns.campaign", "view"),
     *crud("campaigns.duty", "view"),
 )
+CONTACTS_KEPT = crud("campaign_site.contact", "view", "add", "change")
+PLACES_KEPT = (*crud("campaign_site.place", "change"), *crud("campaign_site.denominator", "add", "change"))
 PLANS_MADE = (
     *crud("campaigns.campaign", "add", "change"),
     *crud("campaigns.duty", "change"),
     *crud("campaigns.sourcedocument", "view", "add", "change"),
+    *crud("campaigns.campaignmonth", "view", "add", "change"),
+    *crud("campaign_site.unit", "add"),  # a circular names bodies that no register knows yet
+    *crud("campaign_site.unitgroup", "view", "add"),
 )
 EVENTS_SEEN = (
     *crud("campaigns.event", "view"),
@@ -94,7 +99,7 @@ MEASURES_SET = (
     *crud("campaigns.audiencepresence", "view", "add", "change"),
 )
 FILES_KEPT = (*crud("wagtailimages.image", "add", "change", "choose"), *crud("wagtaildocs.document", "add", "choose"))
-ADS_REPORTED = crud("media_library.ad", "view", "add")
+ADS_REPORTED = (*crud("media_library.ad", "view", "add"), *crud("media_library.bulkintake", "view", "add"))
 ADS_SEEN = (
     *ADS_REPORTED,
     *crud("media_library.adcase", "view"),
@@ -102,8 +107,12 @@ ADS_SEEN = (
     *crud("media_library.rulehit", "view"),
     *crud("media_library.adspecimen", "view"),
 )
-ADS_DECIDED = (*ADS_SEEN, *crud("media_library.adcase", "review", "decide"))
-ADS_DETERMINED = (*ADS_SEEN, *crud("media_library.adcase", "determine"))
+KNOWN_GOOD_KEPT = crud("media_library.knowngood", "view", "add", "change")
+ADS_DECIDED = (*ADS_SEEN, *KNOWN_GOOD_KEPT, *crud("media_library.adcase", "review", "decide"))
+ADS_DETERMINED = (*ADS_SEEN, *KNOWN_GOOD_KEPT, *crud("media_library.adcase", "determine"))
+RULES_KEPT = crud("media_library.countyrule", "view", "add", "change", "approve")
+SELF_CHECKED = crud("media_library.selfcheck", "view", "add")
+TOKENS_GRANTED = crud("media_library.outlettoken", "view", "add", "change")
 
 ROLES: dict[str, Role] = {
     "office": Role(
@@ -113,14 +122,16 @@ ROLES: dict[str, Role] = {
             *(*STAFF, *REGISTERS, *EVENTS_RECOGNISED, *COVERAGE_SEEN, *TASKS_ASKED, *PLACEMENTS_KEPT),
             *PLANS_MADE,
             *MEASURES_SET,
-            *ADS_DETERMINED,
+            *(*ADS_DETERMINED, *RULES_KEPT),
+            *TOKENS_GRANTED,
             *crud("campaign_site.auditentry", "view"),
+            *(*PLACES_KEPT, *CONTACTS_KEPT),
         ),
     ),
     "propaganda": Role(
         "宣传部·编辑",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *PLACEMENTS_KEPT),
+        (*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *PLACEMENTS_KEPT, *SELF_CHECKED),
         pages=("add", "change"),
         library=FILES_KEPT,
     ),
@@ -141,12 +152,16 @@ ROLES: dict[str, Role] = {
     "township": Role(
         "镇街",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_APPROVED, *COVERAGE_SEEN, *TASKS_SEEN, *ZERO_FILED, *ADS_REPORTED),
+        (*STAFF, *REGISTERS, *EVENTS_APPROVED, *COVERAGE_SEEN, *TASKS_SEEN, *ZERO_FILED, *ADS_REPORTED, *CONTACTS_KEPT),
     ),
     "village": Role("村（社区）", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED, *TASKS_SEEN)),
-    "market": Role("市场监管局", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *ADS_DECIDED)),
+    "market": Role(
+        "市场监管局",
+        Reach.PLACE,
+        (*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *ADS_DECIDED, *RULES_KEPT, *SELF_CHECKED),
+    ),
     "regulator": Role("行业主（监）管部门", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
-    "media": Role("媒体", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
+    "media": Role("媒体", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED, *SELF_CHECKED)),
     "bank": Role("金融机构", Reach.UNIT, (*STAFF, *REGISTERS, *EVENTS_LOGGED)),
     "supervision": Role("督查室", Reach.PLACE, (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *TASKS_SEEN)),
     "auditor": Role(
@@ -163,9 +178,11 @@ ROLES: dict[str, Role] = {
         (
             *STAFF,
             *REGISTERS,
+            *PLACES_KEPT,
             *crud("campaign_site.unit", "add", "change"),
             *crud("campaign_site.unitgroup", "view", "add", "change"),
             *crud("campaign_site.user", "view", "add", "change"),
+            *TOKENS_GRANTED,
             *crud("wagtailredirects.redirect", "add", "change", "delete"),
             *SITE_FACE,
         ),

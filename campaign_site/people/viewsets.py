@@ -6,17 +6,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from campaign_site.people.actions import reset_password
 from campaign_site.people.forms import ChangeAccountForm, NewAccountForm, UnitForm, UnitGroupForm
 from campaign_site.people.models import Unit, UnitGroup, User
 from campaign_site.people.roles import ROLES
 from campaign_site.people.scoping import ScopedViewSet, rows_for
+from campaign_site.people.sheet_views import UnitScreen
 
 SHOWN_ONCE = "{name}的密码：{password} 只显示这一次，请当面告诉本人；首次登录要改。"
 
@@ -26,6 +28,14 @@ class UnitIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Unit]:
         return Unit.objects.select_related("place", "successor")
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Offer the import beside Wagtail's own button to those who may add."""
+        own = list(super().header_buttons)
+        if self.request.user.has_perm("campaign_site.add_unit"):
+            own.append(HeaderButton("从 Excel 导入", url=reverse("units:import"), icon_name="upload"))
+        return own
 
 
 class UnitViewSet(ScopedViewSet):
@@ -44,6 +54,9 @@ class UnitViewSet(ScopedViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[UnitForm]:
         return UnitForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("import/", UnitScreen.as_view(), name="import")]
 
 
 class ToldFormView:
