@@ -1,0 +1,1 @@
+"""How does a reader find a word inside a Chinese sentence?"""
