@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .conversion import word_of
 from .plain_text import read_lines
 from .refusals import UnreadableDocument
 from .word import Table, WordBlock, read_word
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_CHARACTERS = 500_000  # the longest circular known to us has 30 000
 
 # First bytes of what people send by mistake, and what each should do instead.
 REFUSED_STARTS: tuple[tuple[bytes, str], ...] = (
@@ -22,7 +24,6 @@ REFUSED_STARTS: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "这是压缩包。请先解压，再上传里面的 .docx 文件。"),
 )
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 TEXT_ENDINGS = ("", ".txt", ".md", ".text")
 
 
@@ -42,7 +43,7 @@ class Document:
 
 
 def read_document(content: bytes, filename: str) -> Document:
-    """Read .docx or plain text from its bytes; the kind is decided by content, not by name.
+    """Read .docx, old Word files (through LibreOffice) or plain text from its bytes; content decides, not the name.
 
     Raises UnreadableDocument with a Chinese sentence for everything else.
     """
@@ -51,12 +52,15 @@ def read_document(content: bytes, filename: str) -> Document:
         raise UnreadableDocument("文件是空的。请确认选对了文件，保存后再上传。")
     if content.startswith(b"PK"):
         blocks: Iterator[WordBlock] = read_word(content)
+    elif content.startswith(OLE_START):
+        blocks = read_word(word_of(content))
     else:
         refuse_by_content(content, filename)
         blocks = iter(read_lines(content))
     document = Document(tuple(blocks))
     if not any(document.tables) and not any(text.strip() for text in document.paragraphs):
         raise UnreadableDocument("文件里没有文字。如是扫描件，请把文字录入后上传。")
+    refuse_by_length(document)
     return document
 
 
@@ -66,12 +70,16 @@ def refuse_by_size(size: int) -> None:
         raise UnreadableDocument(f"文件有 {size / 1024 / 1024:.0f} MB，超过 20 MB。请去掉图片附件后另存再上传。")
 
 
+def refuse_by_length(document: Document) -> None:
+    """Raise when a file holds more text than anybody reads as one circular: every later step takes time by its length."""
+    cells = (cell for table in document.tables for row in table for cell in row)
+    length = sum(map(len, document.paragraphs)) + sum(map(len, cells))
+    if length > MAX_CHARACTERS:
+        raise UnreadableDocument(f"文件有 {length // 10_000} 万字，不像一份公文。请只留带任务分工的部分，另存再上传。")
+
+
 def refuse_by_content(content: bytes, filename: str) -> None:
     """Raise for every known kind of file that is neither .docx nor plain text."""
-    if content.startswith(OLE_START):
-        if ENCRYPTED_PACKAGE in content:
-            raise UnreadableDocument("文件有打开密码。请去掉密码，另存为 .docx 再上传。")
-        raise UnreadableDocument("这是旧版 Word（.doc）或 WPS 文件。请在 Word 或 WPS 里打开，另存为 .docx 再上传。")
     for start, sentence in REFUSED_STARTS:
         if content.startswith(start):
             raise UnreadableDocument(sentence)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
 from .refusals import UnreadableDocument
+from .word_numbers import Numbering, read_numbering
 
 Table: TypeAlias = tuple[tuple[str, ...], ...]
 WordBlock: TypeAlias = str | Table
@@ -42,21 +44,33 @@ PACKAGE_ERRORS = (
     TypeError,
 )
 SPACE_TAGS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What stands inside a paragraph and is no part of its text: a second rendering, a text box, text moved away, reading aids.
+ASIDE = {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    *(qn(name) for name in ("w:txbxContent", "w:moveFrom", "w:rt", "w:del")),
+}
 
 
 def read_word(content: bytes) -> Iterator[WordBlock]:
     """Yield paragraphs and tables in the order they are read; a merged cell repeats its text.
 
+    A paragraph that Word numbers opens with the number it prints. Headers, footnotes and text boxes stay out.
     Raises UnreadableDocument for bombs, macros, passwords, damage and other zip files.
     """
     try:
         refuse_hostile_package(content)
-        body = docx.Document(io.BytesIO(content)).element.body
-        blocks = list(blocks_of(body))
+        part = docx.Document(io.BytesIO(content)).part
+        blocks = list(blocks_of(part.element.body, numbering_of(part)))
     except PACKAGE_ERRORS as error:
         raise UnreadableDocument(DAMAGED) from error
     return iter(blocks)
+
+
+def numbering_of(part: Any) -> Numbering:
+    """Return the lists of a document; one without lists has none."""
+    related = {rel.reltype: rel.target_part for rel in part.rels.values() if not rel.is_external}
+    numbering, styles = (related.get(name) for name in (RELATION.NUMBERING, RELATION.STYLES))
+    return read_numbering(getattr(numbering, "element", None), getattr(styles, "element", None))
 
 
 def refuse_hostile_package(content: bytes) -> None:
@@ -81,43 +95,62 @@ def refuse_hostile_package(content: bytes) -> None:
         raise UnreadableDocument(TOO_BIG)
 
 
-def blocks_of(container: Any) -> Iterator[WordBlock]:
+def blocks_of(container: Any, numbering: Numbering) -> Iterator[WordBlock]:
     """Yield the blocks of a body, looking into content controls."""
     for child in container:
         if child.tag == qn("w:p"):
-            yield from text_of(child).split("\n")
+            yield from paragraph_text(child, numbering).split("\n")
         elif child.tag == qn("w:tbl"):
-            yield rows_of(child)
+            yield rows_of(child, numbering)
         elif child.tag in (qn("w:sdt"), qn("w:sdtContent")):
-            yield from blocks_of(child)
+            yield from blocks_of(child, numbering)
+
+
+def paragraph_text(paragraph: Any, numbering: Numbering) -> str:
+    """Return a paragraph as printed: the number Word gives it, and its text."""
+    return numbering.label(paragraph) + text_of(paragraph)
 
 
 def text_of(element: Any) -> str:
-    """Return the visible text of an element; deleted text and duplicate fallbacks stay out."""
+    """Return the visible text of an element; what stands aside and deleted text stay out."""
     return "".join(
         SPACE_TAGS.get(node.tag) or node.text or ""
         for node in element.iter(qn("w:t"), *SPACE_TAGS)
-        if next(node.iterancestors(FALLBACK), None) is None
+        if node.getparent().tag != qn("w:tabs") and not stands_aside(node, element)
     )
 
 
-def rows_of(table: Any) -> Table:
+def stands_aside(node: Any, element: Any) -> bool:
+    """Tell whether a node of an element is no part of its text."""
+    for above in node.iterancestors():
+        if above is element:
+            return False
+        if above.tag in ASIDE:
+            return True
+    return False
+
+
+def rows_of(table: Any, numbering: Numbering) -> Table:
     """Return the rows of a table; cells merged downwards repeat the text above them."""
     rows: list[tuple[str, ...]] = []
     for row in table.iterchildren(qn("w:tr")):
         above = rows[-1] if rows else ()
         cells: list[str] = []
-        for cell in row.iterchildren(qn("w:tc")):
+        for cell in row.iter(qn("w:tc")):
+            if next(cell.iterancestors(qn("w:tr"))) is not row:
+                continue
             merged = is_merged_downwards(cell) and len(cells) < len(above)
-            text = above[len(cells)] if merged else cell_text(cell)
+            text = above[len(cells)] if merged else cell_text(cell, numbering)
             cells.extend([text] * span_of(cell))
         rows.append(tuple(cells))
     return tuple(rows)
 
 
-def cell_text(cell: Any) -> str:
+def cell_text(cell: Any, numbering: Numbering) -> str:
     """Return the paragraphs of a cell joined by line ends."""
-    return "\n".join(text_of(paragraph) for paragraph in cell.iter(qn("w:p"))).strip()
+    return "\n".join(
+        paragraph_text(paragraph, numbering) for paragraph in cell.iter(qn("w:p")) if not stands_aside(paragraph, cell)
+    ).strip()
 
 
 def is_merged_downwards(cell: Any) -> bool:

@@ -88,6 +88,7 @@ BAD_FILES = {
     "big5.txt": ("各鄉鎮人民政府負責，縣政府協助辦理宣傳教育工作。".encode("big5"), "文字编码认不出来"),
     "archive.rar": (b"Rar!\x1a\x07\x00", "这是压缩包"),
     "unknown.xyz": (b"abc", "认不出这种文件"),
+    "book.txt": (("县打非办负责。" * 80_000).encode(), "文件有 56 万字"),
 }
 
 
@@ -127,6 +128,15 @@ def test_a_table_a_thousand_rows_deep_is_read(tmp_path: Path):
     body = "<w:tbl>" + f"<w:tr>{first}</w:tr>" + f"<w:tr>{cell}</w:tr>" * 1000 + "</w:tbl>"
     content = rewritten(word_file("正文"), lambda xml: xml.replace("<w:body>", f"<w:body>{body}"))
     assert set(read_document(content, "表.docx").tables[0]) == {("宣传",)}
+
+
+def test_what_stands_aside_is_no_part_of_a_paragraph():
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>内部资料</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    moved = "<w:moveFrom><w:r><w:t>旧句</w:t></w:r></w:moveFrom>"
+    content = rewritten(
+        word_file("县打非办负责。"), lambda xml: xml.replace("</w:t></w:r></w:p>", f"</w:t></w:r>{box}{moved}</w:p>", 1)
+    )
+    assert read_document(content, "通知.docx").paragraphs == ["县打非办负责。"]
 
 
 def rewritten(content: bytes, change) -> bytes:
