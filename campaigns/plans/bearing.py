@@ -7,6 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from campaign_site.people.models import Unit, UnitGroup
 
+# What the bounds of a campaign are read from.
+BOUNDING = [f"{above}{places}" for above in ("", "parent__", "parent__parent__") for places in ("included", "excluded")]
+
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):  # type: ignore[name-defined]
     """Campaigns by day."""
@@ -17,21 +20,29 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):  # type: ignore[name-define
 
     def with_bounds(self) -> "CampaignQuerySet":
         """Fetch along what `Campaign.bounds` reads."""
-        return self.select_related("parent").prefetch_related("included", "excluded")
+        return self.select_related("parent__parent").prefetch_related(*BOUNDING)
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):  # type: ignore[name-defined]
+    """Duties by whether they still stand."""
+
+    def standing(self) -> "DutyQuerySet":
+        """Return the duties that no correction has ended."""
+        return self.filter(ended_on=None)
 
 
 class DutyPartyQuerySet(models.QuerySet["DutyParty"]):  # type: ignore[name-defined]
     """Parties by the unit that bears them."""
 
     def borne_by(self, unit: Unit) -> "DutyPartyQuerySet":
-        """Return the parties `unit` answers for: named itself, as successor of who is named, or within a group.
+        """Return the parties in standing duties that `unit` answers for: named itself, as successor of who is named, or within a group.
 
         A group that nobody belongs to falls to the coordinating office (开县方案（二）: 无明确主管、监管部门的，由县打非办统筹).
         """
         bears = Q(unit__in=lineage(unit)) | Q(group__in=groups_of(unit))
         if unit.kind == Unit.Kind.OFFICE:
             bears |= Q(group__in=empty_groups())
-        return self.filter(bears)
+        return self.filter(bears, duty__ended_on=None)
 
 
 def lineage(unit: Unit) -> models.QuerySet[Unit]:

@@ -10,10 +10,16 @@ from wagtail.admin import messages
 from campaign_site import clock
 from campaign_site.people.scoping import rows_for
 
-from .actions import confirm_circular, import_circular, map_names, matches_of, void_circular
-from .forms import NamesForm, PlanForm, UploadForm, year_plan
-from .models import SourceDocument
-from .preview import understood_lines
+from .actions import import_circular, void_circular
+from .confirming import TOO_LATE, confirm_circular
+from .correcting import confirm_correction
+from .draft_views import DraftScreen
+from .forms import CorrectsForm, PlanForm, UploadForm
+from .mapped import matches_of
+from .measure_forms import NO_CHOICE, NamesForm
+from .models import Campaign, SourceDocument
+from .naming import map_names, remember_alias
+from .succession import may_correct, say_corrects
 from .views import NOT_YOURS, PER_PAGE, PlanScreen
 
 
@@ -45,55 +51,79 @@ class CircularsView(PlanScreen):
         return self.listing(request, form, status=422)
 
     def listing(self, request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
-        rows = rows_for(request.user, SourceDocument.objects.select_related("campaign", "uploaded_by").defer("reading"))
+        rows = SourceDocument.objects.select_related("campaign", "uploaded_by", "corrects")
+        rows = rows_for(request.user, rows.defer("reading", "edits", "corrects__reading", "corrects__edits"))
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
-        response = self.show(form=form, page=page)
-        response.status_code = status
-        return response
+        return self.show(form=form, page=page, status=status)
 
 
-class CircularView(PlanScreen):
-    """One circular: the text beside what was understood, the names to map, and the confirmation."""
-
-    template_name = "campaigns/plans/circular.html"
-    permission = "campaigns.view_sourcedocument"
-    trail = (("plans:matrix", "计划与分工"), ("plans:circulars", "来文导入"))
-
-    def fetch(self, pk: int) -> None:
-        """Find the circular among those the user may see."""
-        rows = SourceDocument.objects.select_related("campaign", "unit__place__parent")
-        self.document = get_object_or_404(rows_for(self.request.user, rows), pk=pk)
-
-    def get_page_title(self) -> str:
-        return self.document.title
+class CircularView(DraftScreen):
+    """One circular: the text beside what was understood, the names to settle, and the confirmation."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.fetch(pk)
-        return self.preview(PlanForm(initial=year_plan(clock.today())))
+        return self.preview()
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.has_perm("campaigns.change_sourcedocument"):
-            raise PermissionDenied(NOT_YOURS)
+        self.refuse_readers()
         self.fetch(pk)
         if "void" in request.POST:
             return self.put_aside(request)
-        names = NamesForm(matches_of(self.document), self.document.unit.place, request.POST)
-        plan = PlanForm(request.POST)
         try:
-            if not names.is_valid():
-                raise ValidationError("名称对应里有一项不在可选的单位里。请重新选，再保存。")
-            if names.mapping() and self.document.campaign is None:
-                map_names(self.document, request.user, names.mapping())
+            if "correct" in request.POST:
+                return self.choose_corrected(request)
+            if "confirm" in request.POST and self.seen() not in (None, self.document.version):
+                raise ValidationError(TOO_LATE)
+            told = self.settle_names(request)
             if "confirm" not in request.POST:
-                messages.success(request, "名称对应已存。")
-                return redirect("plans:circular", pk)
-            if plan.is_valid():
-                campaign = confirm_circular(self.document, request.user, plan=plan.plan())
-                messages.success(request, f"已生成“{campaign}”，共 {campaign.duties.count()} 项任务。")
-                return redirect(f"{reverse('plans:matrix')}?campaign={campaign.pk}")
-        except ValidationError as error:
-            plan.add_error(None, error)
-        return self.preview(plan, status=422)
+                messages.success(request, told)
+                return redirect(self.address(anchor="names"))
+            return self.confirm(request)
+        except ValidationError as refusal:
+            self.document = self.found(pk)
+            return self.preview(faults=refusal.messages, status=422)
+
+    def settle_names(self, request: HttpRequest) -> str:
+        """Store the choices sent, keep the aliases asked for, and say what was done."""
+        matches = self.with_suggestions()
+        names = NamesForm(matches, self.document.unit.place, request.POST)
+        if not names.is_valid():
+            raise ValidationError([*names.non_field_errors()] or NO_CHOICE)
+        mapping = names.mapping()
+        if mapping and self.document.campaign_id is None:
+            map_names(self.document, self.hand(), mapping)
+        kept = 0
+        for match in matches_of(self.document):
+            if match.name in names.remembered() & mapping.keys() and match.unit is not None:
+                remember_alias(match.unit, match.name, request.user)
+                kept += 1
+        return f"名称对应已存{f'，{kept} 个记成了别名' if kept else ''}。"
+
+    def confirm(self, request: HttpRequest) -> HttpResponse:
+        """Confirm the draft: as a correction of what it corrects, else into a plan."""
+        if self.document.corrects_id and self.document.campaign_id is None:
+            campaign = confirm_correction(self.document, request.user, day=clock.today())
+            messages.success(request, f"已照更正改好“{campaign}”，没有变的任务原样不动。")
+            return self.to_matrix(campaign)
+        plan = PlanForm(request.user, request.POST)
+        if not plan.is_valid():
+            return self.preview(plan=plan, status=422)
+        campaign = confirm_circular(self.document, request.user, plan=plan.plan())
+        made = campaign.duties.standing().filter(source=self.document).count()
+        messages.success(request, f"“{campaign}”里有了这份来文的 {made} 项任务。")
+        return self.to_matrix(campaign)
+
+    def to_matrix(self, campaign: Campaign) -> HttpResponse:
+        return redirect(f"{reverse('plans:matrix')}?campaign={campaign.pk}")
+
+    def choose_corrected(self, request: HttpRequest) -> HttpResponse:
+        """Say which circular this one corrects, or that it corrects none."""
+        form = CorrectsForm(may_correct(self.document), request.POST)
+        if not form.is_valid():
+            raise ValidationError("选的那一份不在可更正的来文里。请重新选。")
+        say_corrects(self.document, self.hand(), form.chosen())
+        messages.success(request, "已记下。" if form.chosen() is None else "已记下，名称对应和改过的地方也沿用过来了。")
+        return redirect(self.address())
 
     def put_aside(self, request: HttpRequest) -> HttpResponse:
         """Void the draft with the reason sent."""
@@ -104,20 +134,6 @@ class CircularView(PlanScreen):
             return redirect("plans:circular", self.document.pk)
         messages.success(request, "已作废，留在列表里备查；同一份文件可以重新上传。")
         return redirect("plans:circulars")
-
-    def preview(self, plan: PlanForm, status: int = 200) -> HttpResponse:
-        matches = matches_of(self.document)
-        names = NamesForm(matches, self.document.unit.place)
-        response = self.show(
-            document=self.document,
-            reading=self.document.reading,
-            lines=understood_lines(self.document.reading, matches),
-            pairs=sorted(zip(matches, names, strict=True), key=lambda pair: pair[0].key != ""),
-            unknown=[match.name for match in matches if not match.key],
-            plan=plan,
-        )
-        response.status_code = status
-        return response
 
 
 class OriginalView(PlanScreen):

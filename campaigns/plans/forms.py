@@ -1,4 +1,4 @@
-"""What may a clerk send when a circular is handed in, mapped and confirmed?"""
+"""What may a clerk send when a circular is handed in and confirmed?"""
 
 import datetime as dt
 from typing import Any
@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from campaign_site.people.models import UnitGroup
-from campaign_site.places.models import Place
+from campaign_site.people.models import User
+from campaign_site.people.scoping import rows_for
 from media_library.documents.reading import MAX_BYTES
 
-from .actions import PlanDates
-from .matching import Match, county_units
+from .confirming import PlanDates
+from .models import Campaign
+from .sources import SourceDocument
+
+OFFERED = 50
 
 
 class UploadForm(forms.Form):
@@ -20,7 +23,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="公文文件",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".docx,.doc,.wps,.txt,.md"}),
         error_messages={"required": "请先选一个文件，再导入。"},
     )
 
@@ -32,16 +35,39 @@ class UploadForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """How the plan is called, and its days."""
+    """Into which plan the duties go: one that is there, or a new one with its name and days."""
 
-    name = forms.CharField(label="计划名称", max_length=120, error_messages={"required": "请写计划名称。"})
+    into = forms.ModelChoiceField(
+        Campaign.objects.none(), label="放进哪个计划", required=False, empty_label="新建一个年度规划（填下面几项）"
+    )
+    name = forms.CharField(label="计划名称", max_length=120, required=False)
     theme = forms.CharField(label="主题（可不填）", max_length=120, required=False)
-    starts_on = forms.DateField(label="开始", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    ends_on = forms.DateField(label="结束（含当天）", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts_on = forms.DateField(
+        label="开始", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label="结束（含当天）", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
-    def plan(self) -> PlanDates:
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = rows_for(user, Campaign.objects.all(), verb="change").order_by("-starts_on", "id")
+        newest = list(kept.values_list("pk", flat=True)[:OFFERED])
+        self.fields["into"].queryset = Campaign.objects.filter(pk__in=newest).order_by("-starts_on", "id")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        missing = {"name": "请写计划名称。", "starts_on": "请填开始日期。", "ends_on": "请填结束日期。"}
+        if not data.get("into") and "into" not in self.errors:
+            for name, sentence in missing.items():
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        return data
+
+    def plan(self) -> PlanDates | Campaign:
         """Return the cleaned values as the action takes them."""
-        return PlanDates(**self.cleaned_data)
+        values = dict(self.cleaned_data)
+        return values.pop("into") or PlanDates(**values)
 
 
 def year_plan(today: dt.date) -> dict[str, Any]:
@@ -53,24 +79,19 @@ def year_plan(today: dt.date) -> dict[str, Any]:
     }
 
 
-class NamesForm(forms.Form):
-    """Which unit or group each printed name means: one choice per name."""
+class CorrectsForm(forms.Form):
+    """Which circular in force a draft corrects."""
 
-    def __init__(self, matches: list[Match], at: Place, data: Any = None) -> None:
-        super().__init__(data)
-        self.names = {f"name-{number}": match.name for number, match in enumerate(matches)}
-        choices = unit_choices(at, matches)
-        for (key, name), match in zip(self.names.items(), matches, strict=True):
-            self.fields[key] = forms.ChoiceField(label=name, choices=choices, required=False, initial=match.key)
+    corrects = forms.TypedChoiceField(
+        label="这是哪一份的更正", coerce=int, required=False, empty_value=None, choices=()
+    )
 
-    def mapping(self) -> dict[str, str]:
-        """Return the choices made, by printed name."""
-        return {self.names[key]: value for key, value in self.cleaned_data.items() if value}
+    def __init__(self, may_correct: list[SourceDocument], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {one.pk: one for one in may_correct}
+        named = [(one.pk, f"{one.title}（{one.uploaded_at:%Y-%m-%d} 导入，在“{one.campaign}”）") for one in may_correct]
+        self.fields["corrects"].choices = [("", "不是更正，是新的一份"), *named]
 
-
-def unit_choices(at: Place, matches: list[Match]) -> list[tuple[str, Any]]:
-    """Return what may be chosen: groups, the county's own units, and whatever was matched already."""
-    groups = [(f"group:{group.pk}", group.name) for group in UnitGroup.objects.all()]
-    units = {f"unit:{unit.pk}": unit.name for unit in county_units(at)}
-    units |= {match.key: match.unit.name for match in matches if match.unit is not None}
-    return [("", "还没有对应，请选"), ("单位组", groups), ("单位", list(units.items()))]
+    def chosen(self) -> SourceDocument | None:
+        """Return the circular chosen."""
+        return self.offered.get(self.cleaned_data["corrects"])

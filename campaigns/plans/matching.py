@@ -1,14 +1,16 @@
-"""Which unit or group does a printed name mean, and what can the clerk do when nobody answers to it?"""
+"""Which unit or group does a printed name mean?"""
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Q
 
 from campaign_site.people.models import Unit, UnitGroup
 from campaign_site.places.models import Level, Place
+
+from .suggesting import Suggestion
 
 # Collectives by what they say, in whatever words the year's circular uses.
 TOWNSHIPS = re.compile(
@@ -16,7 +18,6 @@ TOWNSHIPS = re.compile(
 )
 REGULATORS = re.compile(r"行业(?:主[（(]?监?[）)]?管|监管|主管|部门)")
 MEMBERS = re.compile(r"成员单位$")
-MAX_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Match:
     unit: Unit | None = None
     group: UnitGroup | None = None
     how: str = ""
-    suggestions: tuple[Unit, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The printed name as forms and addresses send it: its hash, which stays the same when other names come or go."""
+        return sha256(self.name.encode()).hexdigest()[:16]
 
     @property
     def key(self) -> str:
@@ -51,11 +57,7 @@ def match_names(names: Iterable[str], aliases: dict[str, str], *, at: Place) -> 
     printed = list(dict.fromkeys(names))
     catalogue = known_units(printed, aliases, at=at)
     groups = list(UnitGroup.objects.all())
-    seats = list(county_units(at))
-    return [
-        match_one(name, spoken_forms(name, aliases), catalogue, groups) or Match(name, suggestions=nearest(name, seats))
-        for name in printed
-    ]
+    return [match_one(name, spoken_forms(name, aliases), catalogue, groups) or Match(name) for name in printed]
 
 
 def spoken_forms(name: str, aliases: dict[str, str]) -> list[str]:
@@ -111,10 +113,3 @@ def county_units(at: Place) -> list[Unit]:
     """Return the units that sit at the county itself today, and may be chosen by hand."""
     top = at if at.level <= Level.COUNTY else at.parent or at
     return list(Unit.objects.filter(place=top, valid_to=None))
-
-
-def nearest(name: str, seats: list[Unit]) -> tuple[Unit, ...]:
-    """Suggest units whose names look like the printed one."""
-    by_name = {unit.short_name: unit for unit in seats} | {unit.name: unit for unit in seats}
-    close = difflib.get_close_matches(name, by_name, n=MAX_SUGGESTIONS, cutoff=0.5)
-    return tuple(dict.fromkeys(by_name[found] for found in close))

@@ -46,8 +46,8 @@ class Matrix:
 
 def build_matrix(campaign: Campaign) -> Matrix:
     """Build the table of a campaign in three queries, whatever its size."""
-    duties = list(campaign.duties.select_related("source"))
-    parties = DutyParty.objects.filter(duty__campaign=campaign).select_related("unit", "group")
+    duties = list(campaign.duties.standing().select_related("source"))
+    parties = DutyParty.objects.filter(duty__campaign=campaign, duty__ended_on=None).select_related("unit", "group")
     parties = list(parties.prefetch_related("unit__predecessors"))
     columns = columns_of(parties)
     parts: dict[tuple[int, str], str] = {(party.duty_id, key_of(party)): party.part for party in parties}

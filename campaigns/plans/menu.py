@@ -5,13 +5,22 @@ from django.urls import URLPattern, path, reverse_lazy
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from .circular_views import CircularsView, CircularView, OriginalView
+from .measure_views import MeasureView, NameView
+from .paper_views import PaperView
+from .tree_views import CopyView, ScopeView, TreeView
 from .views import MatrixView, MyDutiesView
 
 urlpatterns: list[URLPattern] = [
     path("", MatrixView.as_view(), name="matrix"),
     path("mine/", MyDutiesView.as_view(), name="mine"),
+    path("tree/", TreeView.as_view(), name="tree"),
+    path("tree/scope/", ScopeView.as_view(), name="scope"),
+    path("tree/<int:pk>/copy/", CopyView.as_view(), name="copy"),
+    path("paper/<int:pk>/", PaperView.as_view(), name="paper"),
     path("circulars/", CircularsView.as_view(), name="circulars"),
     path("circulars/<int:pk>/", CircularView.as_view(), name="circular"),
+    path("circulars/<int:pk>/measures/<slug:key>/", MeasureView.as_view(), name="measure"),
+    path("circulars/<int:pk>/names/<slug:mark>/", NameView.as_view(), name="name"),
     path("circulars/<int:pk>/original/", OriginalView.as_view(), name="original"),
 ]
 
@@ -32,7 +41,8 @@ def plan_menu() -> SubmenuMenuItem:
     entries = [
         PermittedItem("分工表", "plans:matrix", "campaigns.view_campaign", icon_name="table", order=1),
         PermittedItem("我的任务", "plans:mine", "campaigns.view_campaign", icon_name="user", order=2),
-        PermittedItem("宣传计划", "plan_campaigns:index", "campaigns.change_campaign", icon_name="calendar", order=3),
+        PermittedItem("宣传计划", "plans:tree", "campaigns.view_campaign", icon_name="calendar", order=3),
         PermittedItem("来文导入", "plans:circulars", "campaigns.view_sourcedocument", icon_name="upload", order=4),
+        PermittedItem("宣传月安排", "plan_months:index", "campaigns.view_campaignmonth", icon_name="date", order=5),
     ]
     return SubmenuMenuItem("计划与分工", Menu(items=entries), name="plans", icon_name="list-ul", order=150)

@@ -1,11 +1,6 @@
-"""What is planned: campaigns and the places they cover, circulars handed in, duties and who bears them."""
+"""What is planned: campaigns and the places they cover, duties and who bears them?"""
 
-from functools import reduce
-from operator import or_
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,7 +8,12 @@ from campaign_site.people.models import Unit, UnitGroup
 from campaign_site.people.scoping import RowScope
 from campaign_site.places.models import Place, PlaceQuerySet
 
-from .bearing import CampaignQuerySet, DutyPartyQuerySet
+from .bearing import CampaignQuerySet, DutyPartyQuerySet, DutyQuerySet
+from .scope import Bounds, bounds_of, covered
+from .sources import SourceDocument, private_storage, stored_name
+
+# The two functions are called here by the first migration.
+__all__ = ["Campaign", "Duty", "DutyParty", "SourceDocument", "private_storage", "stored_name"]
 
 
 class Campaign(models.Model):
@@ -77,94 +77,34 @@ class Campaign(models.Model):
             )
 
     def scope(self) -> PlaceQuerySet:
-        """Return the places the campaign covers: its roots and all below, without what is taken out.
+        """Return the places the campaign covers, of any time: its roots and all below, without what is taken out.
 
-        A part without roots of its own has its parent's; what the parent takes out stays out.
+        A part without roots of its own has its parent's; what the parent takes out stays out. Who took over from a place
+        follows it (scope.py). As a denominator of a day: `scope().existing(day)`.
         """
-        roots, out = self.bounds()
-        return Place.objects.filter(within(roots)).exclude(within(out))
+        return Place.objects.filter(covered(self.limits()))
+
+    def limits(self) -> Bounds:
+        """Return the bounds of the scope, the parents' rules included."""
+        return bounds_of([self])[self.pk]
 
     def bounds(self) -> tuple[list[Place], list[Place]]:
         """Return the roots of the scope and the places taken out, the parents' rules included."""
-        roots, out = list(self.included.all()), list(self.excluded.all())
-        if self.parent is not None:
-            above, above_out = self.parent.bounds()
-            roots, out = roots or above, out + above_out
-        return roots, out
-
-
-def within(places: list[Place]) -> Q:
-    """Return the condition of lying at or below any of the places; none lie below no place."""
-    ranges = [Q(code__gte=place.code, code__lt=place.code_end) for place in places]
-    return reduce(or_, ranges) if ranges else Q(pk__in=[])
-
-
-def private_storage() -> Storage:
-    """Return where files lie that no address serves."""
-    return storages["private"]
-
-
-def stored_name(document: "SourceDocument", filename: str) -> str:
-    """Name the stored file by its content, whatever the sender called it."""
-    return f"circulars/{document.sha256}"
-
-
-class SourceDocument(models.Model):
-    """A circular as handed in: the bytes, what was understood, and how its names were mapped."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "待确认"
-        CONFIRMED = "confirmed", "已确认"
-        VOID = "void", "已作废"
-
-    file = models.FileField("原件", storage=private_storage, upload_to=stored_name, max_length=120)
-    filename = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField("指纹", max_length=64)
-    title = models.CharField("标题", max_length=300)
-    issued_on = models.DateField("成文日期", null=True)
-    reading = models.JSONField("读出的内容", default=dict)
-    mapping = models.JSONField("名称对应", default=dict, blank=True)
-    state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
-    void_reason = models.CharField("作废理由", max_length=200, blank=True)
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.PROTECT, null=True, blank=True, related_name="sources", verbose_name="计划"
-    )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, verbose_name="导入单位")
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="导入人"
-    )
-    uploaded_at = models.DateTimeField("导入时间")
-
-    audited = True
-    unaudited = ("reading",)
-    row_scope = RowScope(unit="unit")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "来文"
-        ordering = ["-uploaded_at", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "void"], campaign=None) | Q(state="confirmed", campaign__isnull=False),
-                name="source_confirmed_into_campaign",
-            ),
-            models.UniqueConstraint(
-                fields=["unit", "sha256"], condition=~Q(state="void"), name="source_kept_once_per_unit"
-            ),
-            models.CheckConstraint(condition=~Q(state="void", void_reason=""), name="source_void_with_reason"),
-        ]
-        indexes = [models.Index(fields=["unit", "-uploaded_at"], name="source_by_unit")]
-
-    def __str__(self) -> str:
-        return self.title
+        limits = self.limits()
+        return list(limits.roots), list(limits.out)
 
 
 class Duty(models.Model):
-    """One task of the plan, in the circular's words."""
+    """One task of the plan, in the circular's words; a task the circular no longer lists ends, it is never deleted.
+
+    `measure` says which measure of the source it came from (worked.py), so that a correction finds it again.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="duties", verbose_name="计划")
     source = models.ForeignKey(
         SourceDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="出处"
     )
+    measure = models.CharField("来文里的哪一项", max_length=12, blank=True)
     number = models.CharField("编号", max_length=20)
     section = models.CharField("所属部分", max_length=200, blank=True)
     heading = models.CharField("任务", max_length=200)
@@ -173,17 +113,28 @@ class Duty(models.Model):
     deadline_text = models.CharField("期限原文", max_length=60, blank=True)
     deliverable = models.CharField("交什么", max_length=100, blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
+    ended_on = models.DateField("终止日", null=True, blank=True)
+    end_reason = models.CharField("终止原因", max_length=200, blank=True)
 
     audited = True
     row_scope = RowScope(
         open=True,
         changed_at=("campaign__included", "campaign__parent__included", "campaign__parent__parent__included"),
     )
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "任务"
         ordering = ["campaign", "position", "id"]
-        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="duty_numbered_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "source", "number"], condition=Q(ended_on=None), name="duty_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, end_reason="") | Q(ended_on__isnull=False) & ~Q(end_reason=""),
+                name="duty_ended_with_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}{self.heading}"

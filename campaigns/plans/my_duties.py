@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from campaign_site.people.models import Unit
 
+from .bearing import BOUNDING
 from .matrix import group_label
 from .models import Campaign, Duty, DutyParty
+from .scope import bounds_of
 
 
 @dataclass
@@ -23,9 +27,9 @@ class UnitDuty:
 def duties_of(unit: Unit, campaigns: Iterable[Campaign]) -> list[UnitDuty]:
     """Return the duties of a unit in the campaigns, in the circular's order; who leads does not assist as well.
 
-    Two queries whatever the number of duties. A part held for all townships binds those in the campaign's scope.
+    A fixed number of queries whatever the number of duties and campaigns. A part held for all townships binds those in the campaign's scope.
     """
-    covering = [campaign for campaign in campaigns if covers(campaign, unit)]
+    covering = covering_of(list(campaigns), unit)
     borne = DutyParty.objects.borne_by(unit).filter(duty__campaign__in=covering)
     mine: dict[int, DutyParty] = {}
     for party in borne.select_related("duty__campaign").order_by("duty__campaign", "duty__position", "position"):
@@ -44,12 +48,13 @@ def duties_of(unit: Unit, campaigns: Iterable[Campaign]) -> list[UnitDuty]:
     ]
 
 
-def covers(campaign: Campaign, unit: Unit) -> bool:
-    """Say whether the campaign reaches the unit: bodies of the county always, townships and villages by its scope."""
+def covering_of(campaigns: list[Campaign], unit: Unit) -> list[Campaign]:
+    """Return the campaigns that reach the unit: bodies of the county always, townships and villages by the scope."""
     if unit.kind not in (Unit.Kind.TOWNSHIP, Unit.Kind.VILLAGE):
-        return True
-    roots, out = campaign.bounds()
-    return any(root.holds(unit.place) for root in roots) and not any(place.holds(unit.place) for place in out)
+        return campaigns
+    prefetch_related_objects(campaigns, *BOUNDING)
+    bounds = bounds_of(campaigns)
+    return [campaign for campaign in campaigns if bounds[campaign.pk].holds(unit.place)]
 
 
 def names_beside(duties: list[int]) -> dict[tuple[int, str], list[str]]:

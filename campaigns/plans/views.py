@@ -44,8 +44,8 @@ class PlanScreen(WagtailAdminTemplateMixin, View):
             {"url": "", "label": self.get_page_title()},
         ]
 
-    def show(self, **facts: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**facts))
+    def show(self, *, status: int = 200, **facts: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(**facts), status=status)
 
 
 class MatrixView(PlanScreen):

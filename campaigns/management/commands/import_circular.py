@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaign_site import clock
 from campaigns.plans.actions import import_circular
-from campaigns.plans.circular.output import as_json
+from campaigns.plans.circular.output import as_json, notes_on
 from campaigns.plans.circular.parts import Circular
-from campaigns.plans.circular.reading import NO_MEASURES, read_circular
+from campaigns.plans.circular.reading import read_circular
 from media_library.documents.reading import read_document, refuse_by_size
 from media_library.documents.refusals import UnreadableDocument
 
@@ -21,11 +21,11 @@ from media_library.documents.refusals import UnreadableDocument
 class Command(BaseCommand):
     """`import_circular FILE [--json] [--dry-run]`: exit 0, or 1 with a Chinese reason, or 2 for wrong usage."""
 
-    help = "读取带责任分工的公文（.docx、.txt）：--json 只打印读出的内容；否则导入为待确认的计划。"
+    help = "读取带责任分工的公文（.docx、.doc、.wps、.txt）：--json 只打印读出的内容；否则导入为待确认的计划。"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="公文文件，.docx 或 .txt")
+        parser.add_argument("file", type=Path, help="公文文件，.docx、.doc、.wps 或 .txt")
         parser.add_argument("--json", action="store_true", help="只打印读出的内容，不碰数据库")
         parser.add_argument("--dry-run", action="store_true", help="只说会导入什么，什么也不写")
 
@@ -35,8 +35,8 @@ class Command(BaseCommand):
         content, circular = read_file(options["file"])
         if options["json"]:
             self.stdout.write(json.dumps(as_json(circular), ensure_ascii=False, indent=2))
-            if not circular.measures:
-                self.stderr.write(NO_MEASURES)
+            for note in notes_on(circular):
+                self.stderr.write(note)
             return
         if options["dry_run"]:
             self.stdout.write(summary(circular))

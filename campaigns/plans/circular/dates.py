@@ -14,15 +14,23 @@ YEAR = r"(?:(?P<year>\d{4})年)?"
 LIMITS = (
     re.compile(rf"{YEAR}(?P<month>\d{{1,2}})月\d{{1,2}}日(?:至|—|-)(?P<day>\d{{1,2}})日"),
     re.compile(rf"{YEAR}\d{{1,2}}月\d{{1,2}}日(?:至|—|-)(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日"),
+    re.compile(rf"{YEAR}\d{{1,2}}月?(?:至|到|—+|－|-|~)(?P<month>\d{{1,2}})月(?!\d)"),
     re.compile(rf"{YEAR}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日"),
     re.compile(rf"{YEAR}(?P<month>\d{{1,2}})月"),
     re.compile(r"(?P<year>\d{4})年(?:年?底|年?末|以?前)?"),
     re.compile(r"(?P<whole_year>全年|年底)"),
 )
-# A limit inside a sentence: it says 前, 底 or 到…底, else it is a mere date.
+# A limit inside a sentence: it says 前, 底 or 到…底, else it is a mere date; or the sentence opens with its year.
 IN_BODY = re.compile(
-    r"到?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[年]?底|末)?(?:(?<=日)前|(?<=底)前|(?<=月)前)|到\d{4}年底|\d{4}年底前"
+    r"到?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[年]?底|末)?(?:(?<=日)前|(?<=底)前|(?<=月)前)|到\d{4}年底|\d{4}年底前|"
+    r"(?:^|(?<=。))\d{4}年(?=，)"
 )
+# What comes again has no last day: 每月25日前, 每季度末月20日前, 每周五.
+AGAIN = re.compile(
+    r"每(?:个?月|个?季度|周[一二三四五]?|旬|半年|年(?=\d|底))(?:末月|末|底|\d{1,2}月)?(?:\d{1,2}日|底)?前?"
+)
+# The words of a limit at the head of what a 完成时限 says; what is told beside it is dropped.
+HEAD_LIMIT = re.compile(r"(?:于|在)?((?:\d{4}年|本年|今年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末|年底)?(?:之?前|底前))")
 
 
 def iso_day(text: str) -> str | None:
@@ -70,7 +78,16 @@ def limit_day(text: str, year: int | None) -> str | None:
     return None
 
 
+def limit_of(value: str) -> str | None:
+    """Return the words of the limit that a label or a cell states: its first clause, without what is told beside it."""
+    first = re.split("[，,；;。\n]", value.strip())[0].strip()
+    found = HEAD_LIMIT.match(first)
+    return (found[1] if found and re.search(r"\d", found[1]) else first) or None
+
+
 def limit_in(body: str) -> str | None:
-    """Return the words of the last time limit in a sentence, or None."""
-    found = [match[0] for match in IN_BODY.finditer(body) if re.search(r"\d", match[0])]
+    """Return the words of the last time limit in a sentence, else of what comes again and again, or None."""
+    again = [match[0] for match in AGAIN.finditer(body)]
+    once = [match[0] for match in IN_BODY.finditer(AGAIN.sub("＊", body)) if re.search(r"\d", match[0])]
+    found = once or again
     return found[-1] if found else None

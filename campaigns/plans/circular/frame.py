@@ -15,7 +15,9 @@ RED_HEAD = re.compile(r"^[^，。：]{2,40}文件$")
 RECIPIENTS = re.compile(r"^(?P<names>[^。；;]{2,300})[：:]$")
 SIGNED = re.compile(r"^[^，。；：:！？,;!?]{2,40}$")
 COPIES = re.compile(r"^抄\s*送[：:]\s*(?P<names>.*)$")
-ADDRESSEE = re.compile(r"(?:府|处[）)]?|门|位|构|局|办|厅|区|镇|会|部|院|校|公司|机关)$")
+ADDRESSEE = re.compile(
+    r"(?:府|处|门|位|构|局|办|厅|区|镇|乡|街道|会|部|院|校|公司|机关|团体|企业|中心|[所室站社行村]|成员|同志)(?:[（(][^（()）]*[）)])?$"
+)
 
 
 def read_frame(lines: list[str], parts: dict[int, str]) -> Frame:
@@ -54,6 +56,8 @@ def read_header(lines: list[str], end: int | None, parts: dict[int, str]) -> tup
     number: str | None = None
     for index, line in enumerate(lines[: HEADER_LINES if end is None else end]):
         found = DOC_NUMBER.match(line)
+        if parts.get(index) == "table":
+            break
         if found:
             parts[index] = "doc_number"
             number = re.sub(r"\s", "", found["number"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .parts import Circular, Measure
-from .reading import NO_MEASURES
+from .reading import IN_PROSE, NO_MEASURES
 
 
 def as_json(circular: Circular) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def measure_json(measure: Measure) -> dict[str, Any]:
         "deadline": measure.deadline,
         "deadline_text": measure.deadline_text,
         "resp_text": measure.resp_text,
-    }
+    } | ({"unnumbered": True} if measure.unnumbered else {})
 
 
 def stored_json(circular: Circular) -> dict[str, Any]:
@@ -47,4 +47,6 @@ def stored_json(circular: Circular) -> dict[str, Any]:
 
 def notes_on(circular: Circular) -> list[str]:
     """Say what a person should look at."""
-    return [] if circular.measures else [NO_MEASURES]
+    if not circular.measures:
+        return [NO_MEASURES]
+    return [IN_PROSE] if circular.in_prose else []

@@ -27,6 +27,7 @@ class Measure:
     deadline: str | None
     deadline_text: str | None
     resp_text: str | None
+    unnumbered: bool = False  # the text prints no number; ours tells its place
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Circular:
     measures: tuple[Measure, ...]
     aliases: dict[str, str] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
+
+    @property
+    def in_prose(self) -> bool:
+        """Tell whether no line states who answers: each duty was taken from a paragraph that opens with its body."""
+        return bool(self.measures) and all(one.unnumbered and one.resp_text for one in self.measures)
 
     @property
     def leftovers(self) -> list[str]:

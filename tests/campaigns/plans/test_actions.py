@@ -6,8 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from campaign_site.audit.models import AuditEntry
-from campaigns.plans.actions import PlanDates, confirm_circular, import_circular, map_names, void_circular
+from campaigns.plans.actions import import_circular, void_circular
+from campaigns.plans.confirming import PlanDates, confirm_circular, unlike_numbers
+from campaigns.plans.editing import Hand
+from campaigns.plans.mapped import measures_of
 from campaigns.plans.models import Campaign, Duty, DutyParty, SourceDocument
+from campaigns.plans.naming import map_names
 from campaigns.plans.sample.making import HERE
 from tests import make
 from tests.campaigns.plans import build
@@ -26,6 +30,33 @@ def clerk(county):
 @pytest.fixture
 def draft(clerk):
     return import_circular(clerk, SAMPLE, "circular.docx", now=NOW)[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        (["3", "3（2）", "3"], ["3", "3（2）", "3（3）"]),
+        (["3", "3", "3（2）", "3（2）"], ["3", "3（3）", "3（2）", "3（2）（2）"]),
+        (["", "第1项", ""], ["第1项", "第1项（2）", "第3项"]),
+    ],
+)
+def test_repeated_numbers_are_told_apart_from_those_printed(clerk, printed, kept):
+    head = "序号\t任务\t牵头单位"
+    text = "\n".join(["任务分解表", head, *(f"{at}\t任务{at}\t县打非办" for at in range(1, len(printed) + 1))])
+    draft = import_circular(clerk, text.encode(), "a.txt", now=NOW)[0]
+    measures = measures_of(draft)
+    for measure, number in zip(measures, printed, strict=True):
+        measure.values["number"] = number
+    assert unlike_numbers(measures) == kept
+
+
+def test_a_number_that_stands_in_the_plan_already_is_named_as_the_cause(draft, clerk, county):
+    plan = make.campaign(county.place)
+    Duty.objects.create(campaign=plan, source=draft, number="（一）", heading="宣传")
+    with pytest.raises(ValidationError, match="编号相同的任务"):
+        confirm_circular(draft, clerk, plan=plan)
+    draft.refresh_from_db()
+    assert draft.state == "draft"
 
 
 def test_a_circular_becomes_a_draft_with_every_name_mapped(draft, clerk):
@@ -59,7 +90,7 @@ def test_confirming_twice_makes_nothing_twice(draft, clerk):
 
 
 def test_every_step_is_on_record(draft, clerk):
-    map_names(draft, clerk, {"县综治办": draft.mapping["县信访办"]})
+    map_names(draft, Hand(clerk, NOW), {"县综治办": draft.mapping["县信访办"]})
     confirm_circular(draft, clerk, plan=PLAN)
     steps = AuditEntry.objects.filter(action__startswith="plans.").values_list("action", "actor_name")
     assert list(steps.order_by("id")) == [
@@ -70,7 +101,7 @@ def test_every_step_is_on_record(draft, clerk):
 
 
 def test_a_chosen_unit_bears_the_duty(draft, clerk):
-    map_names(draft, clerk, {"县综治办": draft.mapping["县信访办"], "没有的名称": "unit:1"})
+    map_names(draft, Hand(clerk, NOW), {"县综治办": draft.mapping["县信访办"], "没有的名称": "unit:1"})
     campaign = confirm_circular(draft, clerk, plan=PLAN)
     party = DutyParty.objects.get(duty__campaign=campaign, printed_name="县综治办")
     assert str(party.unit) == "信访办"
@@ -95,7 +126,7 @@ def test_a_second_plan_of_the_same_name_is_refused_whole(draft, clerk, county):
 def test_mapping_ends_with_the_confirmation(draft, clerk):
     confirm_circular(draft, clerk, plan=PLAN)
     with pytest.raises(ValidationError, match="有人先办了"):
-        map_names(draft, clerk, {"县综治办": draft.mapping["县信访办"]})
+        map_names(draft, Hand(clerk, NOW), {"县综治办": draft.mapping["县信访办"]})
 
 
 @pytest.mark.parametrize(
@@ -116,7 +147,7 @@ def test_numbers_that_repeat_or_lack_are_told_apart(clerk):
     rows = ["序号\t任务\t内容\t牵头单位", "1\t讲课\t多讲\t县打非办", "1\t巡查\t多看\t县公安局", "\t走访\t多走\t县法院"]
     document, _ = import_circular(clerk, "\n".join(["分解表", *rows]).encode(), "表.txt", now=NOW)
     campaign = confirm_circular(document, clerk, plan=PLAN)
-    assert [duty.number for duty in campaign.duties.all()] == ["1", "1（2）", "第3项"]
+    assert [duty.number for duty in campaign.duties.all()] == ["1", "1（2）", "3"]
 
 
 def test_two_counties_may_import_the_same_circular(draft, db):

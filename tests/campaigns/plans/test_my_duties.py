@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaign_site.people.models import Unit, UnitGroup
-from campaigns.plans.actions import PlanDates, confirm_circular, import_circular
+from campaigns.plans.actions import import_circular
+from campaigns.plans.confirming import PlanDates, confirm_circular
 from campaigns.plans.matrix import build_matrix
 from campaigns.plans.models import Campaign
 from campaigns.plans.my_duties import duties_of
@@ -90,10 +93,27 @@ def test_the_matrix_shows_what_a_unit_was_called(plan):
     assert (formers["市监局"], formers["宣传部"]) == ("县工商局", "")
 
 
-def test_pages_cost_the_same_however_many_members(plan, units, county, django_assert_num_queries):
+def test_pages_cost_the_same_however_many_members(plan, units, county, django_assert_max_num_queries):
     township = units["第1镇"]
-    with django_assert_num_queries(4):
-        duties_of(township, [plan])
+    with django_assert_max_num_queries(6) as before:
+        duties_of(township, Campaign.objects.with_bounds())
     UnitGroup.objects.get(name__endswith="成员单位").members.add(*units.values())
-    with django_assert_num_queries(4):
-        duties_of(township, [plan])
+    with django_assert_max_num_queries(6) as after:
+        duties_of(township, Campaign.objects.with_bounds())
+    assert len(before) == len(after)
+
+
+def test_three_campaigns_cost_no_more_queries_than_one(plan, units, county):
+    def cost():
+        unit = Unit.objects.select_related("place").get(pk=units["第1镇"].pk)
+        with CaptureQueriesContext(connection) as found:
+            duties = duties_of(unit, Campaign.objects.with_bounds())
+        return len(found), len(duties)
+
+    alone = cost()
+    for number in (1, 2):
+        more = make.campaign(county.place, name=f"另一份{number}")
+        more.excluded.add(county.townships[1])
+        duty = more.duties.create(number="一", heading="宣传")
+        duty.parties.create(part="lead", printed_name="第1镇", unit=units["第1镇"])
+    assert cost() == (alone[0], alone[1] + 2)

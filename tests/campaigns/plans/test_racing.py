@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from campaigns.plans.actions import PlanDates, confirm_circular, import_circular
+from campaigns.plans.actions import import_circular
+from campaigns.plans.confirming import PlanDates, confirm_circular
 from campaigns.plans.models import Campaign, Duty, SourceDocument
 from campaigns.plans.sample.making import HERE
 from tests import make
