@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester, Revision, TaskState
 
 from campaign_site.people.models import User
+from campaigns.pages.proofreading import refusal
 
 WITHDRAW = "campaigns.withdraw_casepage"
 WROTE = "这一稿你改过，不能再由你审。请本步骤的另一位同事审，或退回修改。"
@@ -80,10 +81,16 @@ class SeparateApprovalTask(AbstractGroupApprovalTask):
             waiting = TaskState.objects.filter(pk=task_state.pk, status=TaskState.STATUS_IN_PROGRESS, finished_by=None)
             if waiting.update(finished_by=user) != 1:
                 raise PermissionDenied(DECIDED)
-            reason = reason_against(task_state.revision.content_object, user) if action_name == "approve" else ""
-            if reason:
+            draft = task_state.revision.content_object
+            said = str(kwargs.get("comment") or "")
+            if action_name == "approve" and (reason := reason_against(draft, user) or self.unread(task_state, said)):
                 raise PermissionDenied(reason)
             return super().on_action(task_state, user, action_name, **kwargs)
+
+    @staticmethod
+    def unread(task_state: TaskState, said: str) -> str:
+        """Return what is still wrong in the draft and has not been answered with a reason."""
+        return refusal(task_state.revision.as_object(), said)
 
 
 class WorkflowOnlyTester(PagePermissionTester):

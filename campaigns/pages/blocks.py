@@ -28,6 +28,7 @@ class SentenceBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = "就是这一句"
+        said = ("words",)  # by a swindler: not proofread
         template = "campaigns/pages/blocks/sentence.html"
 
     def clean(self, value: Any) -> Any:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
@@ -21,6 +22,7 @@ from campaign_site.terms.models import Term
 from campaigns.pages import red_pen
 from campaigns.pages.approval import WorkflowOnlyTester
 from campaigns.pages.blocks import STORY, DoorBlock, SentenceBlock
+from campaigns.pages.panels import ProofreadingPanel
 
 CASES_A_PAGE = 20
 NEWEST_ON_HOME = 5
@@ -32,6 +34,14 @@ class CasePageQuerySet(PageQuerySet):
 
     def newest(self) -> "CasePageQuerySet":
         return self.select_related("risk_field").order_by("-first_published_at", "-pk")
+
+
+def menu_of(home: "HomePage | None", request: HttpRequest, path: str = "") -> list[dict[str, Any]]:
+    """Return the column's menu: 查一查, then the pages under home that are shown in menus; `path` is where one is."""
+    shown = home.get_children().live().in_menu() if home else Page.objects.none()
+    check = reverse("check")
+    pages = [{"title": one.title, "url": one.get_url(request), "current": path.startswith(one.path)} for one in shown]
+    return [{"title": "查一查", "url": check, "current": request.path == check}, *pages]
 
 
 class PublicPage(Page):
@@ -46,7 +56,8 @@ class PublicPage(Page):
     origin_panels = [
         MultiFieldPanel(
             [FieldPanel("owner_unit"), FieldRowPanel([FieldPanel("source"), FieldPanel("review_by")])], "来源与责任"
-        )
+        ),
+        ProofreadingPanel(heading="发出前再看一眼", icon="clipboard-list"),
     ]
     settings_panels = [PublishingPanel(), FieldPanel("show_in_menus")]
     promote_panels = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], "网址与摘要")]
@@ -63,14 +74,9 @@ class PublicPage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the menu: the pages directly under home that are shown in menus."""
+        """Add the menu of the column."""
         home = HomePage.objects.ancestor_of(self, inclusive=True).first()
-        shown = home.get_children().live().in_menu() if home else Page.objects.none()
-        menu = [
-            {"title": one.title, "url": one.get_url(request), "current": self.path.startswith(one.path)}
-            for one in shown
-        ]
-        return {**super().get_context(request, *args, **kwargs), "menu": menu}
+        return {**super().get_context(request, *args, **kwargs), "menu": menu_of(home, request, self.path)}
 
 
 class HomePage(PublicPage):

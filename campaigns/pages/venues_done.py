@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db.models import Count, F, Q, Sum
 
+from campaign_site.people.serving import served_counties
 from campaign_site.places.models import Place
 from campaign_site.terms import vocabularies
 from campaigns.coverage.arithmetic import State
@@ -94,7 +95,12 @@ def _counted(start: dt.date, today: dt.date, version: str) -> Year:
         if key in ICONS
     )
     spoke = cells.filter(key=ALL).exclude(state=State.MISSING).values("township")
-    silent = Place.objects.townships().filter(exists_to=None).exclude(pk__in=spoke).count()
+    silent = (
+        Place.objects.townships()
+        .filter(exists_to=None, parent__in=served_counties().order_by())
+        .exclude(pk__in=spoke)
+        .count()
+    )
     return Year(start.year, version, kinds, silent)
 
 
@@ -117,7 +123,9 @@ def _registered(start: dt.date, today: dt.date) -> dict[str, tuple[int, int]]:
 
 def _places(start: dt.date, today: dt.date) -> dict[str, tuple[int, int]]:
     """Return (reached, all) of communities and of villages; none of a kind means no denominator."""
-    standing = Place.objects.villages().filter(exists_to=None).order_by()
+    standing = (
+        Place.objects.villages().filter(exists_to=None, parent__parent__in=served_counties().order_by()).order_by()
+    )
     totals = dict(standing.values_list("kind").annotate(n=Count("id")))
     own_kind = Q()
     for key, kind in BY_PLACE.items():

@@ -2,4 +2,4 @@
 
 from tests.access_table import anyone
 
-DOORS = {"reading-mode": anyone()}
+DOORS = {"check": anyone(), "reading-mode": anyone()}

@@ -35,7 +35,7 @@ def test_an_empty_column_says_what_to_do_and_links_to_nothing_missing(db, client
     assert "打 12345 问一声" in home
     assert "新的案例" not in home
     assert "案例审定发布以后列在这里" in text(client.get("/cases/"))
-    assert "查一查" not in home
+    assert 'action="/check/#result"' in home
 
 
 def test_home_shows_the_warning_the_doors_and_the_newest_case(planted, client):

@@ -1,0 +1,1 @@
+"""Which words of a page are wrong, stale or nobody's business before it goes out?"""
