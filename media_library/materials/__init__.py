@@ -1,0 +1,1 @@
+"""What is printed and handed out, and with which letters is it drawn?"""
