@@ -91,7 +91,7 @@ def judge_hit(hit: RuleHit, user: User, now: datetime, *, strike_reason: str = "
         if not held.update(claimed_until=now + CLAIM_LASTS):
             raise ValidationError("请先领取这一件，再看疑似点。")
         RuleHit.objects.filter(pk=hit.pk).update(
-            judgement=judgement, judgement_reason=strike_reason[:200], judged_by=user
+            judgement=judgement, judgement_reason=strike_reason[:200], judged_by=user, judged_at=now
         )
         after = {"judgement": judgement}
         record(user, "ads.judge_hit", hit, before={"judgement": hit.judgement}, after=after, reason=strike_reason)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from campaign_site.people.models import User
 from campaign_site.people.scoping import RowScope
@@ -99,6 +99,20 @@ class AdCaseQuerySet(models.QuerySet["AdCase"]):
         before = [state for state, onward in TRANSITIONS.items() if to in onward]
         return self.filter(state__in=before).update(state=to, **changes)
 
+    def emptied_into(self, into: AdCase, *, pk: int, reason: str) -> bool:
+        """Void case `pk` of this queryset for the benefit of `into`; False when either was changed meanwhile: roll back then.
+
+        Both rows are written, in the order of their keys: who races for one of them waits, and then sees how it ended.
+        """
+        said = {"void_reason": reason[:300], "joined_into": into}
+        freed = {"claimed_by": None, "claimed_at": None, "claimed_until": None}
+        target = AdCase.objects.filter(pk=into.pk, state=into.state).exclude(state=State.VOID)
+        writes = {
+            pk: lambda: self.filter(pk=pk).moved(State.VOID, **said, **freed),
+            into.pk: lambda: target.update(state=F("state")),
+        }
+        return all(writes[key]() for key in sorted(writes))
+
 
 class AdCase(models.Model):
     """One advertisement to be judged. State and claim move only through `actions`, by conditional update."""
@@ -122,6 +136,9 @@ class AdCase(models.Model):
     claimed_at = models.DateTimeField("领取", null=True, blank=True)
     claimed_until = models.DateTimeField("自动放回", null=True, blank=True)
     void_reason = models.CharField("作废原因", max_length=300, blank=True)
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="并入"
+    )
 
     ad_law_conclusion = models.CharField("广告法结论", max_length=14, choices=AdLawConclusion, blank=True)
     fundraising_determination = models.CharField(
@@ -159,6 +176,7 @@ class AdCase(models.Model):
                 name="ad_case_determination_signed",
             ),
             models.CheckConstraint(condition=~Q(state="void") | ~Q(void_reason=""), name="ad_case_void_has_reason"),
+            models.CheckConstraint(condition=Q(joined_into=None) | Q(state="void"), name="ad_case_joined_is_void"),
         ]
         indexes = [
             models.Index(fields=["state", "opened_at", "id"], name="ad_case_queue"),

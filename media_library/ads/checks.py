@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError
 
 from media_library.ads import ocr, rulebook
+from media_library.ads.county.citing import missing_clauses
 
 
 @register()
@@ -27,3 +29,16 @@ def pictures_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "按 requirements.txt 安装 rapidocr 和 onnxruntime。"
     return [Warning("没有装识字组件，图片广告只能请人看图。", hint=hint, id="ads.W001")]
+
+
+@register(Tags.database)
+def county_rules_stand_on_clauses(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A release that takes out a clause some county rule stands on is refused at its migrate."""
+    if not databases:
+        return []
+    try:
+        gone = missing_clauses()
+    except DatabaseError:  # before the first migrate
+        return []
+    hint = "请先在“规则”里给这些规则改依据，或者停用它们。"
+    return [Error(f"本地规则 {key} 引用的条款 {id} 不在条款表里。", hint=hint, id="ads.E002") for key, id in gone]

@@ -26,6 +26,7 @@ class Point:
     hit: RuleHit
     innocent: tuple[str, ...]
     looks_for: str
+    in_book: bool = True
 
     @property
     def off(self) -> bool:
@@ -67,16 +68,17 @@ def points_of(case: AdCase) -> list[Point]:
     """The suspect points of the case's sightings, numbered: what counts first, then what only waits for spot checks."""
     hits = RuleHit.objects.current().filter(ad__case=case).select_related("ad", "specimen", "judged_by")
     rules = {rule.id: rule for rule in shipped().rules}
-    ordered = sorted(hits, key=lambda hit: (not hit.counted, hit.ad_id, hit.source != "text", hit.start))
+    looks_for = {one.id: one.shown for one in shipped().composites} | {id: rule.looks_for for id, rule in rules.items()}
+    ordered = sorted(
+        hits, key=lambda hit: (not hit.counted, hit.ad_id, hit.source != "text", not hit.placed, hit.start)
+    )
     return [
         Point(
-            number,
-            hit,
-            rules[hit.rule].innocent if hit.rule in rules else (),
-            rules[hit.rule].looks_for if hit.rule in rules else "",
+            number, hit, rules[hit.rule].innocent if hit.rule in rules else (), looks_for.get(hit.rule, ""),
+            in_book=hit.rule in rules,
         )
         for number, hit in enumerate(ordered, start=1)
-    ]
+    ]  # fmt: skip
 
 
 def sheets_of(case: AdCase, points: Iterable[Point]) -> list[Sheet]:
@@ -98,7 +100,7 @@ def _spans(points: Iterable[Point], ad: Ad, specimen: AdSpecimen | None) -> list
     return [
         Span(p.number, p.hit.start, p.hit.end, p.off)
         for p in points
-        if p.hit.ad_id == ad.pk and p.hit.specimen_id == key
+        if p.hit.ad_id == ad.pk and p.hit.specimen_id == key and p.hit.placed
     ]
 
 

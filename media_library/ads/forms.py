@@ -12,6 +12,7 @@ from campaign_site.places.models import Level, Place
 from campaign_site.places.offered import offer
 from campaign_site.terms import vocabularies
 from media_library.ads.actions import Verdict
+from media_library.ads.attachments import MOST_AUDIO_BYTES
 from media_library.ads.cases import AdCase, AdLawConclusion, Severity, Source, State
 from media_library.ads.intake import Sighting
 from media_library.ads.models import LONGEST_TEXT
@@ -70,6 +71,14 @@ class IntakeForm(RefusableForm):
         error_messages={"required": "请填看到的时间。", "invalid": "请按“年-月-日 时:分”填写看到的时间。"},
     )
     advertiser = forms.CharField(label="广告主（看得出就写）", required=False, max_length=100)
+    address = forms.CharField(
+        label="网页地址", required=False, max_length=500, help_text="只记下来，系统不去打开；网页上的字请抄在上面。"
+    )
+    audio = forms.FileField(
+        label="录音",
+        required=False,
+        help_text="电话推销、喇叭、讲座：MP3、M4A、WAV、OGG、AMR，不超过 20 MB，由人来听。",
+    )
     source = forms.ChoiceField(label="怎么发现的", choices=[(s.value, s.label) for s in Source if s != Source.BULK])
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -90,6 +99,15 @@ class IntakeForm(RefusableForm):
             raise ValidationError("图片超过 15 MB，请在手机上选“中等大小”或裁剪后再上传。")
         return bytes(upload.read())
 
+    def clean_audio(self) -> bytes:
+        """The bytes, refused by size before they are read."""
+        upload = self.cleaned_data.get("audio")
+        if not upload:
+            return b""
+        if upload.size > MOST_AUDIO_BYTES:
+            raise ValidationError("录音超过 20 MB，请截短再传。")
+        return bytes(upload.read())
+
     def sighting(self) -> Sighting:
         """The report as the action takes it."""
         return Sighting(**self.cleaned_data)
@@ -103,6 +121,9 @@ class QueueFilter(forms.Form):
         choices=[("", "待初看"), ("free", "没人领的"), ("mine", "我名下"), ("all", "全部（除作废）"), (State.UNFLAGGED, "供抽查"), (State.DECIDED, "已定"), (State.VOID, "作废")],
     )  # fmt: skip
     severity = forms.ChoiceField(label="级别", required=False, choices=[("", "全部"), *Severity.choices])
+    age = forms.ChoiceField(
+        label="已等", required=False, choices=[("", "不限"), ("3", "3 天以上"), ("7", "7 天以上"), ("15", "15 天以上")]
+    )
     carrier = forms.ChoiceField(label="载体", required=False)
     place = forms.ModelChoiceField(Place.objects.none(), label="镇街", required=False, empty_label="全部")
     first = forms.DateField(label="看到的月，从", required=False, **MONTH)
@@ -118,6 +139,20 @@ class StrikeForm(forms.Form):
     """Why a suspect point is none."""
 
     reason = forms.CharField(max_length=200, error_messages={"required": "划去要写理由。"})
+
+
+class MergeForm(forms.Form):
+    """Into which case, and why."""
+
+    into = forms.CharField(max_length=30, error_messages={"required": "请写要并入的那一件的编号。"})
+    reason = forms.CharField(max_length=300, error_messages={"required": "请写明为什么并案。"})
+
+
+class SplitForm(forms.Form):
+    """Which sighting, and why."""
+
+    ad = forms.IntegerField(min_value=1, error_messages={"required": "请选要分出来的那一次。"})
+    reason = forms.CharField(max_length=300, error_messages={"required": "请写明为什么分开。"})
 
 
 class VoidForm(forms.Form):

@@ -71,6 +71,7 @@ class Ad(Owed):
             *Owed.Meta.indexes,
             models.Index(fields=["reporter_unit", "-entered_at"], name="ad_by_reporter"),
             models.Index(fields=["month", "place", "carrier"], name="ad_layer"),
+            models.Index(fields=["entered_at"], name="ad_by_entry"),
         ]
 
     def __str__(self) -> str:
@@ -123,7 +124,11 @@ class RuleHitQuerySet(models.QuerySet["RuleHit"]):
         return self.filter(ruleset=F("ad__ruleset")).order_by("ad_id", "source", "start", "end", "pk")
 
     def standing(self) -> RuleHitQuerySet:
-        """Those that count and that nobody struck out."""
+        """Those that make an advertisement suspect and that nobody struck out."""
+        return self.counting().filter(alone=True, scope="")
+
+    def counting(self) -> RuleHitQuerySet:
+        """Those that speak at all and that nobody struck out."""
         return self.filter(counted=True).exclude(judgement=RuleHit.Judgement.STRUCK)
 
 
@@ -156,6 +161,8 @@ class RuleHit(models.Model):
     basis = models.JSONField("依据", default=list)
     counter_signals = models.JSONField("反向信号", default=list)
     counted = models.BooleanField("计入", default=True)
+    alone = models.BooleanField("单独成立", default=True)
+    scope = models.CharField("范围", max_length=10, blank=True)
     score = models.FloatField("得分", default=0)
     score_parts = models.JSONField("得分明细", default=dict)
 
@@ -164,6 +171,7 @@ class RuleHit(models.Model):
     judged_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+", verbose_name="审看人"
     )
+    judged_at = models.DateTimeField("什么时候审看", null=True, blank=True)  # none: taken over from an older reading
 
     row_scope = RowScope(place="ad__case__place")
     objects = RuleHitQuerySet.as_manager()
@@ -174,11 +182,21 @@ class RuleHit(models.Model):
             models.UniqueConstraint(
                 fields=["ad", "ruleset", "rule", "source", "start", "end"], name="hit_once_per_reading"
             ),
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="hit_has_length"),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")) | Q(start=0, end=0, quoted=""), name="hit_has_length_or_no_place"
+            ),
             models.CheckConstraint(
                 condition=~Q(judgement="struck") | ~Q(judgement_reason=""), name="hit_struck_has_reason"
             ),
         ]
+        indexes = [
+            models.Index(fields=["judged_at", "rule"], condition=Q(judged_at__isnull=False), name="hit_judged"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.rule_name}：{self.quoted[:20]}（疑似）"
+        return f"{self.rule_name}：{self.quoted[:20]}（疑似）" if self.quoted else f"{self.rule_name}（疑似）"
+
+    @property
+    def placed(self) -> bool:
+        """Whether it stands somewhere in the words; what is missing, drawn or put together stands nowhere."""
+        return self.end > 0

@@ -5,20 +5,35 @@ Pure. Positions are code points of the original, so that `original[start:end]` i
 
 from __future__ import annotations
 
+import html
 import re
-import tomllib
-import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-TABLE = Path(__file__).parent / "rulebook" / "lookalikes.toml"
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+from media_library.ads.disguises import HAN, contexts, folded, spellings
+
+MOST_ROUNDS = 3  # a disguise under a disguise under a disguise; deeper ones read as they stand
+LONGEST_ENTITY = 9
+ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}\d{0,2});")
 # Between two Chinese characters these are padding (保*本, 理#财, 稳 赚), at most four in a row; a sentence mark is none.
-PADDING = re.compile(rf"(?<=[{HAN}])[ \t\n*#_~·.•|/\\^+=@&$￥<>'`´°…—–-]{{1,4}}(?=[{HAN}])")
+FILLER = r"[ \t\n*#_~·.•|/\\^+=@&$￥¥<>'`´°…—–\-\u2190-\u2bff\u3012-\u3020\U0001f000-\U0001faff]"
+PADDING = re.compile(rf"(?<=[{HAN}]){FILLER}{{1,4}}(?=[{HAN}])")
 GAP = re.compile(r"\n{2,}|\n[ \t]+\n")
-_INVISIBLE = {"Cf", "Mn", "Me", "Cc"}
+# One mark after every single character (保、本、保、息 or 保a本b保c息) or around it ([保][本]) is padding as well.
+STRUNG = re.compile(rf"(?<![{HAN}])[{HAN}](?:([、,.:;!?。-])[{HAN}](?=\1|(?![{HAN}]))){{2,40}}(?![{HAN}])")
+BRAIDED = re.compile(rf"[{HAN}](?:[a-wyz][{HAN}]){{3,40}}")
+BOXED = re.compile(rf"(?:[\[({{<【〔《「『][{HAN}a-z0-9][\])}}>】〕》」』]){{2,40}}")
+MARKS = re.compile(rf"[^{HAN}a-z0-9]")
+# A literal or a set of signs stands first in each of these, so that the search skips to it; its left neighbour follows.
+SPREAD_DIGITS = re.compile(r"\d(?: \d){0,4} ?(?=[%‰])")
+LETTER_O = re.compile(r"o(?:(?<=\do)(?=[\d%‰万元])|(?<=\d\.o))")
+LETTER_L = re.compile(r"l(?:(?<![a-z]l)(?=\d*\.?\d+%)|(?<=\dl)(?=%))")
+FORMAL = re.compile(
+    "[壹贰叁肆伍陆柒捌玖拾佰仟](?:[壹贰叁肆伍陆柒捌玖拾佰仟]+|(?<![队收大退].)(?=[万元分厘倍成年月个%])|(?<=[分息万投返存][壹贰叁肆伍陆柒捌玖]))"
+)
+NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+Change = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -38,79 +53,120 @@ class Normalised:
         return bisect_left(self.starts, position)
 
 
-@dataclass(frozen=True)
-class _Sign:
-    """One sign on its way: what it reads as and which stretch of the original it stands for."""
-
-    char: str
-    start: int
-    end: int
-
-
 def normalise(text: str) -> Normalised:
-    """Full and half width, look-alikes, invisible signs and padding inside words, undone with a map back.
+    """Width, script, look-alikes, homophones, split characters, invisible signs and padding undone, with a map back.
 
     Goes in: any text. Comes out: `Normalised`; its spans never leave the original and never run backwards.
+    Time grows with the length of the text alone. What has been normalised comes out as it went in.
     """
-    signs = _replace_words(_one_width(text))
-    signs = _replace_words(_without_padding(signs))
-    return Normalised("".join(s.char for s in signs), tuple(s.start for s in signs), tuple(s.end for s in signs))
+    read = _fold(_changed(Normalised(text, tuple(range(len(text))), tuple(range(1, len(text) + 1))), _entities(text)))
+    for _ in range(MOST_ROUNDS):
+        before = read.text
+        for stage in (_formal, _unpadded, _unstrung, _spelt, _in_context):
+            read = _changed(read, stage(read.text))
+        if read.text == before:
+            break
+    return read
 
 
-def _one_width(text: str) -> list[_Sign]:
-    """NFKC and lower case sign by sign; invisible signs and marks laid over a character vanish."""
-    shapes = _tables()[0]
-    signs: list[_Sign] = []
-    for index, original in enumerate(text):
-        if original != "\n" and unicodedata.category(original) in _INVISIBLE and original not in "\t\r":
-            continue
-        for char in unicodedata.normalize("NFKC", original).lower().replace("\r", "\n"):
-            if not unicodedata.combining(char):
-                signs.append(_Sign(shapes.get(char, char), index, index + 1))
-    return signs
+def _fold(read: Normalised) -> Normalised:
+    """Every sign by itself: full width, traditional, look-alikes, emoji letters; invisible signs and accents vanish."""
+    fold = folded()
+    if all(len(fold[char]) == 1 for char in set(read.text)):
+        return Normalised("".join(map(fold.__getitem__, read.text)), read.starts, read.ends)
+    pieces = [fold[char] for char in read.text]
+    places = [index for index, piece in enumerate(pieces) for _ in piece]
+    starts, ends = (tuple(map(side.__getitem__, places)) for side in (read.starts, read.ends))
+    return Normalised("".join(pieces), starts, ends)
 
 
-def _without_padding(signs: list[_Sign]) -> list[_Sign]:
-    """Drop padding between two Chinese characters; an empty line stays as one line break, it parts two statements."""
-    plain = "".join(s.char for s in signs)
-    dropped: set[int] = set()
-    for match in PADDING.finditer(plain):
-        if not GAP.search(match.group()):
-            dropped.update(range(*match.span()))
-    return [sign for index, sign in enumerate(signs) if index not in dropped]
-
-
-def _replace_words(signs: list[_Sign]) -> list[_Sign]:
-    """Read letters and pairs that stand for a character (稳zuan, 徽信); each new sign covers the whole stretch."""
-    pattern, words = _tables()[1:]
-    plain = "".join(s.char for s in signs)
-    out: list[_Sign] = []
+def _changed(read: Normalised, changes: Iterable[Change]) -> Normalised:
+    """`read` with stretches read differently; each sign of a new reading covers the whole stretch it stands for."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     done = 0
-    for match in pattern.finditer(plain):
-        start, end = match.span()
-        if not _may_replace(plain, start, end):
-            continue
-        out.extend(signs[done:start])
-        out.extend(_Sign(char, signs[start].start, signs[end - 1].end) for char in words[match.group()])
-        done = end
-    return out + signs[done:]
+    for begin, stop, reading in changes:
+        text += (read.text[done:begin], reading)
+        starts += read.starts[done:begin]
+        starts += [read.starts[begin]] * len(reading)
+        ends += read.ends[done:begin]
+        ends += [read.ends[stop - 1]] * len(reading)
+        done = stop
+    if done == 0:
+        return read
+    text.append(read.text[done:])
+    starts += read.starts[done:]
+    ends += read.ends[done:]
+    return Normalised("".join(text), tuple(starts), tuple(ends))
 
 
-def _may_replace(plain: str, start: int, end: int) -> bool:
-    """Latin letters are read as a character only beside a Chinese one and never inside a longer Latin word."""
-    before, after = plain[max(0, start - 8) : start].rstrip(" ")[-1:], plain[end : end + 8].lstrip(" ")[:1]
-    if not plain[start].isascii() and not plain[end - 1].isascii():
-        return True
-    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
+def _entities(text: str) -> Iterator[Change]:
+    """`&ldquo;` and `&#20445;` as the sign they stand for; `&zwnj;` and such vanish with the fold."""
+    for match in ENTITY.finditer(text):
+        if (meant := html.unescape(match.group())) != match.group() and len(meant) <= LONGEST_ENTITY:
+            yield *match.span(), meant
+
+
+def _formal(text: str) -> Iterator[Change]:
+    """壹分伍 as 一分五, `1 5 %` as `15%`, `1O%` as `10%`."""
+    found = [(*match.span(), match.group().translate(NUMERALS)) for match in FORMAL.finditer(text)]
+    found += [(*match.span(), match.group().replace(" ", "")) for match in SPREAD_DIGITS.finditer(text)]
+    for letter, digit in ((LETTER_O, "0"), (LETTER_L, "1")):
+        found += [(*match.span(), digit) for match in letter.finditer(text)]
+    return _apart([one for one in found if text[one[0] : one[1]] != one[2]])
+
+
+def _unpadded(text: str) -> Iterator[Change]:
+    """Drop padding between two Chinese characters; an empty line stays, it parts two statements."""
+    for match in PADDING.finditer(text):
+        if not GAP.search(match.group()):
+            yield *match.span(), ""
+
+
+def _unstrung(text: str) -> Iterator[Change]:
+    """Drop what stands after every single character or around it."""
+    found = [(*match.span(), MARKS.sub("", match.group())) for match in STRUNG.finditer(text)]
+    found += [(*match.span(), MARKS.sub("", match.group())) for match in BOXED.finditer(text)]
+    found += [(*match.span(), match.group()[::2]) for match in BRAIDED.finditer(text)]
+    return _apart(found)
+
+
+def _spelt(text: str) -> Iterator[Change]:
+    """Read other spellings of a word (稳zuan, 徽信, 代款, 禾斗技, 贷,款) as the word."""
+    book = spellings()
+    for number, start, end in book.automaton.find_matches_as_indexes(text):
+        if book.readings[number] != text[start:end] and _may_read(text, start, end):
+            yield start, end, book.readings[number]
+
+
+def _may_read(text: str, start: int, end: int) -> bool:
+    """Latin letters at the rim of a spelling must not belong to a longer Latin word; letters alone need 汉字 beside."""
+    first, last = text[start], text[end - 1]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if (_latin(first) and _latin(before)) or (_latin(last) and _latin(after)):
         return False
-    return any(re.match(f"[{HAN}]", near) for near in (before, after)) or not plain[start:end].isascii()
+    if not text[start:end].isascii():
+        return True
+    near = text[max(0, start - 8) : start].rstrip(" ")[-1:] + text[end : end + 8].lstrip(" ")[:1]
+    return any(re.match(f"[{HAN}]", char) for char in near)
 
 
-@cache
-def _tables() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
-    """The look-alike table: single characters, a pattern of longer spellings, and what those read as."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    shapes = {k: v for k, v in table["shapes"].items() if len(k) == 1}
-    words = {k: v for k, v in table["shapes"].items() if len(k) > 1} | table["sounds"]
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-    return shapes, pattern, words
+def _latin(char: str) -> bool:
+    """Whether it is one letter a to z."""
+    return char.isascii() and char.isalpha()
+
+
+def _in_context(text: str) -> Iterator[Change]:
+    """Read a word that is harmless elsewhere (裙, 代, 年华) as another one where its neighbours say so."""
+    found = [(*match.span("it"), reading) for pattern, reading in contexts() for match in pattern.finditer(text)]
+    return _apart(found)
+
+
+def _apart(found: list[Change]) -> Iterator[Change]:
+    """The changes in order, without those that overlap an earlier one."""
+    done = 0
+    for start, end, reading in sorted(found):
+        if start >= done:
+            yield start, end, reading
+            done = end

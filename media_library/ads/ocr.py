@@ -6,18 +6,15 @@ Without the package the product still starts; a picture then goes to a person wi
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
-from PIL import Image, ImageOps
+from media_library.ads.ocr_sheets import Sheet, decoded, sheets
+from media_library.ads.reading_order import Box, reading_order
 
-from media_library.photos.ingest import FORMATS, UnreadableImage
-
-LONGEST_SIDE_PX = 2000  # larger pictures are read smaller: memory stays bounded, posters stay legible
 _one_at_a_time = Lock()
 
 
@@ -37,7 +34,7 @@ class ReadLine:
 
 @dataclass(frozen=True)
 class ReadText:
-    """All lines joined by line breaks, top to bottom."""
+    """All lines joined by line breaks, in reading order."""
 
     text: str
     lines: tuple[ReadLine, ...]
@@ -65,24 +62,35 @@ def read_text(data: bytes) -> ReadText:
     """
     if not available():
         raise OcrMissing("本机没有装识字组件，请人看图。")
-    image = _decoded(data)
+    image = decoded(data)
+    found: list[Found] = []
+    for sheet in sheets(image):
+        found += [line for line in _lines_of(sheet) if sheet.owns[0] <= line.box[1] + line.box[3] / 2 < sheet.owns[1]]
+    order = reading_order([line.box for line in found])
+    return _joined([found[index] for index in order], image.width, image.height)
+
+
+class Found(NamedTuple):
+    """One line as the engine found it: words, how sure, and left, top, width, height in pixels of the picture read."""
+
+    words: str
+    confidence: float
+    box: Box
+
+
+def _lines_of(sheet: Sheet) -> list[Found]:
+    """The lines of one sheet, in the picture's own pixels; one sheet at a time in a process."""
     import numpy as np
 
     with _one_at_a_time:
-        found = _engine()(np.asarray(image))
-    return _joined(found, image.width, image.height)
-
-
-def _decoded(data: bytes) -> Image.Image:
-    """The picture upright, in three colours, no larger than we read."""
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            image.draft("RGB", (LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, Image.DecompressionBombError) as error:
-        raise UnreadableImage("图片打不开，请人看图。") from error
-    upright.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    return upright
+        seen = _engine()(np.asarray(sheet.image))
+    if not seen.txts:
+        return []
+    found = []
+    for corners, words, score in zip(seen.boxes, seen.txts, seen.scores, strict=True):
+        xs, ys = [float(x) for x, _ in corners], [float(y) + sheet.top for _, y in corners]
+        found.append(Found(words, float(score), (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))))
+    return found
 
 
 @cache
@@ -93,13 +101,12 @@ def _engine() -> Any:
     return RapidOCR(params={"EngineConfig.onnxruntime.intra_op_num_threads": 1, "Global.log_level": "critical"})
 
 
-def _joined(found: Any, width: int, height: int) -> ReadText:
-    """The engine's boxes, words and scores as one text with its lines."""
+def _joined(found: list[Found], width: int, height: int) -> ReadText:
+    """The lines as one text with their places."""
     text, lines = "", []
-    for box, words, score in zip(found.boxes if found.txts else (), found.txts or (), found.scores or (), strict=True):
+    for words, confidence, (left, top, wide, high) in found:
         start = len(text) + (1 if text else 0)
         text = f"{text}\n{words}" if text else words
-        xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
-        shares = (min(xs) / width, min(ys) / height, (max(xs) - min(xs)) / width, (max(ys) - min(ys)) / height)
-        lines.append(ReadLine(start, len(text), round(float(score), 4), tuple(round(share, 4) for share in shares)))
+        shares = (left / width, top / height, wide / width, high / height)
+        lines.append(ReadLine(start, len(text), round(confidence, 4), tuple(round(share, 4) for share in shares)))
     return ReadText(text, tuple(lines))

@@ -5,22 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.db.models import Max
 
 from campaign_site.audit.recording import record as record_audit
 from campaign_site.owed import pay
 from media_library.ads import ocr, rules
-from media_library.ads.cases import AdCase, State
+from media_library.ads.cases import OPEN, AdCase, AdLawConclusion
 from media_library.ads.clauses import Clause
+from media_library.ads.county.models import ShadowHit
+from media_library.ads.county.serving import Serving, keep_shadows, serving
+from media_library.ads.likeness import AdLikeness
 from media_library.ads.models import Ad, AdSpecimen, RuleHit
-from media_library.ads.rulebook import CounterSignal, shipped
+from media_library.ads.retelling import retell_case
+from media_library.ads.rulebook import Composite, CounterSignal
 from media_library.photos.ingest import UnreadableImage
-from schedules.workdays import UnknownYear, due_after_workdays, shanghai_day
 
-FIRST_LOOK_WORKDAYS = {"critical": 1, "high": 3, "medium": 5}  # DOMAIN §6.1; a low one waits for the month's summary
 CHANGED_BYTES = "原件与登记的校验值不符，请查存储，并请人看图。"
 NO_FILE = "原件不在存储里，请查存储。"
 NO_WORDS = "图上没有读到字，请人看图。"
@@ -34,11 +34,12 @@ class Outcome:
     direction: str = "unknown"
     hits: list[RuleHit] = field(default_factory=list)
     pictures: dict[int, dict[str, Any]] = field(default_factory=dict)
+    shadows: list[ShadowHit] = field(default_factory=list)
 
-    @property
-    def needs_eyes(self) -> bool:
-        """Whether a picture could not be read, so that silence of the rules means nothing."""
-        return any(picture["reading_note"] for picture in self.pictures.values())
+    def take(self, seen: rules.Reading, ad: Ad, serves: Serving, specimen: AdSpecimen | None = None) -> None:
+        """Add one reading; what a rule in shadow would have marked is kept apart from the hits."""
+        self.hits += [row for row in rows_of(seen, ad, specimen) if row.rule not in serves.shadows]
+        self.shadows += [row for hit in seen.hits if (row := serves.shadow_row(hit, ad)) is not None]
 
 
 def pay_readings(clock: Callable[[], datetime], limit: int = 10) -> int:
@@ -48,19 +49,26 @@ def pay_readings(clock: Callable[[], datetime], limit: int = 10) -> int:
     )
 
 
-def read_ad(ad: Ad) -> Outcome:
-    """Read text and pictures of `ad` and apply the rules of its day; writes nothing."""
-    book = shipped()
+def read_ad(ad: Ad, words_in: Callable[[AdSpecimen], tuple[ocr.ReadText, str]] | None = None) -> Outcome:
+    """Read text and pictures of `ad` and apply the rules of its day; writes nothing.
+
+    `words_in` gives the words of a picture when they need not be read from it again.
+    """
+    serves = serving()
+    book = serves.book
     outcome = Outcome(book.version)
-    speaks = {"published_on": ad.law_day, "speaker": ad.advertiser}
-    seen = rules.read(rules.Written(ad.text, source="text", **speaks), book)
+    known = {
+        "published_on": ad.law_day, "speaker": ad.advertiser, "carrier": ad.carrier, "place": ad.spot,
+        "cleared": _cleared_before(ad),
+    }  # fmt: skip
+    seen = rules.read(rules.Written(ad.text, source="text", **known), book)
     outcome.direction = seen.direction
-    outcome.hits += [stored(hit, ad, book.version) for hit in seen.hits]
+    outcome.take(seen, ad, serves)
     for specimen in ad.specimens.order_by("pk"):
-        words, note = words_of(specimen)
-        seen = rules.read(rules.Written(words.text, source="ocr", **speaks), book, words.confidence_of)
+        words, note = (words_in or words_of)(specimen)
+        seen = rules.read(rules.Written(words.text, source="ocr", **known), book, words.confidence_of)
         outcome.direction = seen.direction if words.text else outcome.direction
-        outcome.hits += [stored(hit, ad, book.version, specimen) for hit in seen.hits]
+        outcome.take(seen, ad, serves, specimen)
         lines = [asdict(line) for line in words.lines]
         outcome.pictures[specimen.pk] = {
             "read_text": words.text, "read_lines": lines, "confidence": words.confidence, "reading_note": note,
@@ -85,6 +93,29 @@ def words_of(specimen: AdSpecimen) -> tuple[ocr.ReadText, str]:
     return words, "" if words.text else NO_WORDS
 
 
+def rows_of(seen: rules.Reading, ad: Ad, specimen: AdSpecimen | None = None) -> list[RuleHit]:
+    """The unsaved rows of a reading: its points, and what several of them make together."""
+    rows = [stored(hit, ad, seen.ruleset, specimen) for hit in seen.hits]
+    return rows + [together(one, seen, ad, specimen) for one in seen.composites if seen.suspect]
+
+
+def together(one: Composite, seen: rules.Reading, ad: Ad, specimen: AdSpecimen | None) -> RuleHit:
+    """The unsaved row of a composite: it stands nowhere, on the clauses of its parts, and adds no points of its own."""
+    parts = [hit for hit in seen.hits if hit.counted and any(hit.rule in group for group in one.all)]
+    basis = {clause.id: _basis(clause) for hit in parts for clause in hit.basis}
+    return RuleHit(
+        ad=ad, specimen=specimen, ruleset=seen.ruleset, rule=one.id, rule_name=one.name, severity=one.severity,
+        start=0, end=0, source=parts[0].source, basis=list(basis.values()), score=0,
+        score_parts={"points": 0, "confidence": 1, "of": sorted({hit.rule for hit in parts}), "total": 0},
+    )  # fmt: skip
+
+
+def _cleared_before(ad: Ad) -> bool:
+    """Whether the very same words were decided before as lawful (CS-08)."""
+    same = AdCase.objects.filter(ads__text=ad.text, ad_law_conclusion=AdLawConclusion.NO_ISSUE).exclude(pk=ad.case_id)
+    return bool(ad.text) and same.exists()
+
+
 def stored(hit: rules.Hit, ad: Ad, ruleset: str, specimen: AdSpecimen | None = None) -> RuleHit:
     """The unsaved row of a hit, with its basis as it read on that day."""
     return RuleHit(
@@ -94,8 +125,8 @@ def stored(hit: rules.Hit, ad: Ad, ruleset: str, specimen: AdSpecimen | None = N
         rule=hit.rule,
         rule_name=hit.name,
         severity=hit.severity,
-        start=hit.start,
-        end=hit.end,
+        start=hit.start or 0,
+        end=hit.end or 0,
         quoted=hit.text,
         before=hit.before,
         after=hit.after,
@@ -104,6 +135,8 @@ def stored(hit: rules.Hit, ad: Ad, ruleset: str, specimen: AdSpecimen | None = N
         basis=[_basis(clause) for clause in hit.basis],
         counter_signals=[_signal(signal) for signal in hit.counter_signals],
         counted=hit.counted,
+        alone=hit.alone,
+        scope=hit.scope,
         score=hit.score,
         score_parts=hit.score_parts,
     )
@@ -116,32 +149,19 @@ def record(ad: Ad, found: Outcome, now: datetime) -> None:
     Ad.objects.filter(pk=ad.pk).update(ruleset=found.ruleset, direction=found.direction, read_at=now)
     RuleHit.objects.filter(ad=ad, ruleset=found.ruleset, judgement="").delete()
     RuleHit.objects.bulk_create(found.hits, ignore_conflicts=True)
+    keep_shadows(found.shadows, now)
+    AdLikeness.objects.filter(ad=ad, known_good__isnull=False).owe()  # what calmed the old hits must calm the new ones
     _tell_case(ad, found)
     record_audit(None, "ads.read_ad", ad, after={"ruleset": found.ruleset, "hits": len(found.hits)})
 
 
 def _tell_case(ad: Ad, found: Outcome) -> None:
-    """The case takes the gravest severity of its sightings; a clean one leaves the queue only if nobody holds it."""
-    standing = RuleHit.objects.current().standing().filter(ad__case_id=ad.case_id)
-    severity = rules.gravest(standing.order_by().values_list("severity", flat=True).distinct())
-    score = standing.order_by().aggregate(top=Max("score"))["top"] or 0
-    case = AdCase.objects.filter(pk=ad.case_id)
+    """The case in which the sighting lies now is told anew; a still open one without words takes those of the picture."""
+    pk = Ad.objects.values_list("case_id", flat=True).get(pk=ad.pk)
     first_words = ad.text or next((p["read_text"] for p in found.pictures.values()), "")
-    case.update(severity=severity or "", suspect=bool(severity), score=score, due_on=_due_on(ad, severity))
-    case.filter(first_words="").update(first_words=" ".join(first_words.split())[:60])
-    if severity:
-        case.filter(state=State.UNFLAGGED).moved(State.PENDING)
-    elif not found.needs_eyes:
-        case.filter(state=State.PENDING, claimed_by=None).moved(State.UNFLAGGED)
-
-
-def _due_on(ad: Ad, severity: str | None) -> date | None:
-    """The last day of the first look, in working days from the day it was entered; none for what only waits in a list."""
-    days = FIRST_LOOK_WORKDAYS.get(severity or "")
-    try:
-        return due_after_workdays(shanghai_day(ad.entered_at), days) if days else None
-    except UnknownYear:  # a missing holiday table must not keep an advertisement from being read
-        return None
+    wordless = AdCase.objects.filter(pk=pk, state__in=OPEN, first_words="")
+    wordless.update(first_words=" ".join(first_words.split())[:60])
+    retell_case(pk)
 
 
 def _basis(clause: Clause) -> dict[str, str]:

@@ -5,40 +5,62 @@ Pure. A hit is a question for a person, never a finding (DOMAIN §6.0, 1): nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from typing import Any
 
 from media_library.ads.clauses import Clause
-from media_library.ads.counter_signals import Setting, holding
+from media_library.ads.counter_signals import Surroundings
+from media_library.ads.facts import JUDGED_SIGNS, known_of
+from media_library.ads.finding import Ground, Span, found_by_rule
 from media_library.ads.normalise import Normalised, normalise
-from media_library.ads.rulebook import SEVERITIES, CounterSignal, Rule, Rulebook
-from media_library.ads.structure import direction_of
+from media_library.ads.payback import paybacks_in
+from media_library.ads.rates import annual_rate, rates_in
+from media_library.ads.rulebook import SEVERITIES, Composite, CounterSignal, Rule, Rulebook
+from media_library.ads.structure import disguised
 
 CONTEXT_SIGNS = 30
 MOST_HITS = 50  # per rule and text: a word repeated a thousand times says no more than fifty times
+SUPPORTING = 0.25  # what a point weighs that never makes an advertisement suspect by itself
+SURE_LETTERS = 0.8  # CS-10: below it the letters of a picture are doubtful
+FEW_LETTERS = 6
+GRAVE = frozenset({"critical", "high"})
+OUTWEIGHS = 2
 
 
 @dataclass(frozen=True)
 class Written:
-    """A text to be read: typed or pasted (`source` text), or read from a picture (`source` ocr)."""
+    """An advertisement to be read: its words, typed (`source` text) or read from a picture (ocr), and its fields.
+
+    `place` says where it hung, `picture` what a person saw drawn on it, `complete` that nothing of it was left out,
+    `cleared` that the same words were looked at before without a fault, `closed_group` that only named people got it.
+    """
 
     text: str
     published_on: date
     source: str = "text"
     speaker: str = ""
+    carrier: str = ""
+    place: str = ""
+    picture: str = ""
+    complete: bool = False
+    cleared: bool = False
+    closed_group: bool = False
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One suspect point with all a reviewer needs to doubt it; `start` and `end` are code points of the original."""
+    """One suspect point with all a reviewer needs to doubt it; `start` and `end` are code points of the original.
+
+    Both are None and `text` is empty when the point stands nowhere in the words (something is missing, or drawn).
+    """
 
     rule: str
     name: str
     severity: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     text: str
     before: str
     after: str
@@ -47,11 +69,18 @@ class Hit:
     basis: tuple[Clause, ...]
     counter_signals: tuple[CounterSignal, ...]
     score_parts: dict[str, float]
+    scope: str = ""
+    alone: bool = True
 
     @property
     def counted(self) -> bool:
-        """Whether it speaks for a suspicion; a hit under a counter-signal is only kept for spot checks."""
-        return not self.counter_signals
+        """Whether it speaks at all; a hit under a lifting counter-signal is only kept for spot checks."""
+        return not any(signal.lifts for signal in self.counter_signals)
+
+    @property
+    def suspect(self) -> bool:
+        """Whether it is enough for a person to look: it counts, it may stand alone, and it is our matter."""
+        return self.counted and self.alone and not self.scope
 
     @property
     def score(self) -> float:
@@ -61,21 +90,28 @@ class Hit:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one version of the rules saw in one text."""
+    """What one version of the rules saw in one text; `facts` are what the structure judged, by name."""
 
     ruleset: str
     direction: str
     hits: tuple[Hit, ...]
+    composites: tuple[Composite, ...] = ()
+    annual_rate: float | None = None
+    facts: tuple[tuple[str, Any], ...] = ()
 
     @property
     def suspect(self) -> bool:
         """Whether a person should look; nothing more than that."""
-        return any(hit.counted for hit in self.hits)
+        return any(hit.suspect for hit in self.hits)
 
     @property
     def severity(self) -> str | None:
-        """The gravest severity of the hits that count."""
-        return gravest(hit.severity for hit in self.hits if hit.counted)
+        """The gravest of the hits that are suspect and of what they make together."""
+        if not self.suspect:
+            return None
+        return gravest(
+            [*(hit.severity for hit in self.hits if hit.suspect), *(one.severity for one in self.composites)]
+        )
 
     @property
     def score(self) -> float:
@@ -103,48 +139,95 @@ def read(written: Written, book: Rulebook, confidence: Callable[[int, int], floa
     Comes out: `Reading` with hits in the order of the text. Never raises for any text.
     """
     read_as = normalise(written.text)
-    direction = direction_of(read_as.text, book).way
-    hits = [
-        _hit(rule, span, (read_as, written), confidence)
-        for rule in book.rules
-        if direction in rule.directions and rule.basis_on(written.published_on)
-        for span in islice(_spans(rule, read_as.text), MOST_HITS)
+    head = read_as.text[:JUDGED_SIGNS]
+    facts, slight = known_of(head, written.speaker, book.carrier(written.carrier), written.published_on)
+    facts |= {"complete": written.complete, "cleared": written.cleared, "closed_group": written.closed_group}
+    facts["disguised"] = bool(disguised(written.text, read_as))
+    facts["doubtful"] = written.source == "ocr" and len(written.text.strip()) < FEW_LETTERS
+    rates = rates_in(head)
+    fields = {"place": written.place, "picture": written.picture}
+    ground = Ground(read_as.text, facts, rates, paybacks_in(head), fields=fields, lpr=book.lpr_on(written.published_on))
+    seen = _seen((read_as, written), ground, book, confidence)
+    if slight:  # one word speaks for talk; two grave points of different kinds outweigh it
+        anew = _seen((read_as, written), replace(ground, facts=facts | {"genre": "unclear"}), book, confidence)
+        if len({hit.rule for hit in anew.hits if hit.suspect and hit.severity in GRAVE}) >= OUTWEIGHS:
+            seen = anew
+    return replace(seen, annual_rate=annual_rate(rates, seen.direction))
+
+
+def _seen(
+    texts: tuple[Normalised, Written], ground: Ground, book: Rulebook, confidence: Callable[[int, int], float]
+) -> Reading:
+    """What the rules see under the facts of `ground`."""
+    read_as, written = texts
+    day = written.published_on
+    around = Surroundings(read_as.text, ground.facts, written.speaker)
+    met: dict[str, int] = {}
+    hits = []
+    for rule, span, scope in found_by_rule(book, ground, lambda rule: bool(rule.basis_on(day))):
+        met[rule.id] = met.get(rule.id, 0) + 1
+        if met[rule.id] <= MOST_HITS:
+            hits.append(replace(_hit(rule, span, (read_as, written, around), confidence), scope=scope))
+    hits = _joined(hits, book)
+    return Reading(
+        ruleset=book.version,
+        direction=str(ground.facts["direction"]),
+        hits=tuple(sorted(hits, key=lambda hit: (hit.start is None, hit.start or 0, hit.end or 0, hit.rule))),
+        composites=composites_of(hits, book, ground.facts),
+        facts=tuple(ground.facts.items()),
+    )
+
+
+def composites_of(hits: Iterable[Hit], book: Rulebook, facts: Mapping[str, Any]) -> tuple[Composite, ...]:
+    """What the counting hits make together (DOMAIN §6.3)."""
+    counting = frozenset(hit.rule for hit in hits if hit.counted)
+    return tuple(one for one in book.composites if one.holds(counting, facts))
+
+
+def _joined(hits: list[Hit], book: Rulebook) -> list[Hit]:
+    """A point that needs company stands alone no more when one of the rules it joins counts as well."""
+    counting = {hit.rule for hit in hits if hit.counted}
+    return [
+        replace(hit, alone=True) if not hit.alone and book.joins.get(hit.rule, frozenset()) & counting else hit
+        for hit in hits
     ]
-    return Reading(book.version, direction, tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule))))
-
-
-def _spans(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
-    """Where the rule's words stand in the normalised text, apart from its exceptions and without its needed context."""
-    if rule.needs_any and not any(pattern.search(text) for pattern in rule.needs_any):
-        return
-    excepted = [match.span() for match in rule.excepted.finditer(text)] if rule.excepted else []
-    for match in rule.found.finditer(text):
-        start, end = match.span()
-        if end > start and not any(start < stop and begin < end for begin, stop in excepted):
-            yield start, end
 
 
 def _hit(
-    rule: Rule, span: tuple[int, int], texts: tuple[Normalised, Written], confidence: Callable[[int, int], float]
+    rule: Rule,
+    span: Span | None,
+    texts: tuple[Normalised, Written, Surroundings],
+    confidence: Callable[[int, int], float],
 ) -> Hit:
-    """One found stretch with its place in the original, its surroundings, its basis and its score in parts."""
-    read_as, written = texts
-    start, end = read_as.span(*span)
-    against = holding(rule.counter, Setting(read_as.text, *span, speaker=written.speaker))
-    sure = confidence(start, end)
-    parts = {"points": rule.points, "confidence": sure, "counter": 0.0 if against else 1.0}
+    """One found point with its place in the original, its surroundings, its basis and its score in parts."""
+    read_as, written, around = texts
+    start, end = read_as.span(*span) if span else (0, 0)
+    sure = confidence(start, end) if span else 1.0
+    against = around.against(rule.counter, span, doubtful=sure < SURE_LETTERS)
+    lifted = any(signal.lifts for signal in against)
+    parts = {"points": rule.points, "confidence": sure, "counter": 0.0 if lifted else 1.0}
+    if not rule.alone or rule.scope:
+        parts["supporting"] = SUPPORTING
+    total = rule.points * sure * parts["counter"] * parts.get("supporting", 1.0)
     return Hit(
         rule=rule.id,
         name=rule.name,
-        severity=rule.severity,
-        start=start,
-        end=end,
+        severity=lowered(rule.severity) if any(one.effect == "lowered" for one in against) else rule.severity,
+        start=start if span else None,
+        end=end if span else None,
         text=written.text[start:end],
         before=written.text[max(0, start - CONTEXT_SIGNS) : start],
-        after=written.text[end : end + CONTEXT_SIGNS],
+        after=written.text[end : end + CONTEXT_SIGNS] if span else "",
         source=written.source,
         confidence=sure,
         basis=rule.basis_on(written.published_on),
         counter_signals=against,
-        score_parts={**parts, "total": round(rule.points * sure * parts["counter"], 4)},
+        score_parts={**parts, "total": round(total, 4)},
+        scope=rule.scope,
+        alone=rule.alone,
     )
+
+
+def lowered(severity: str) -> str:
+    """One level less grave; the lowest stays."""
+    return SEVERITIES[min(SEVERITIES.index(severity) + 1, len(SEVERITIES) - 1)]

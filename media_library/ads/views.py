@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,11 +20,14 @@ from media_library.ads import desk
 from media_library.ads.access import open_to
 from media_library.ads.cases import CLAIM_LASTS, AdCase, State
 from media_library.ads.forms import DecisionForm, QueueFilter
-from media_library.ads.models import Ad, AdSpecimen
+from media_library.ads.judgements import Looked, looked_at
+from media_library.ads.models import Ad
 from media_library.ads.structure import LABELS
-from media_library.photos.ingest import CONTENT_TYPES, SUFFIXES
+from media_library.ads.timeline import Seen, Timeline, timeline
+from schedules.workdays import shanghai_day
 
 PAGE_ROWS = 25
+MOST_SIGHTINGS = 200  # of one case on its desk, the newest; the layer counts them all
 
 
 def frame(title: str, *trail: dict[str, str], icon: str = "view") -> dict[str, Any]:
@@ -70,6 +74,8 @@ def filtered(cases: QuerySet[AdCase], chosen: dict[str, Any], request: HttpReque
         "all": cases.exclude(state=State.VOID).order_by("-opened_at", "-pk"),
     }
     wanted = {name: chosen[name] for name in ("severity", "carrier", "place") if chosen.get(name)}
+    if chosen.get("age"):
+        wanted["opened_at__lt"] = clock.now() - dt.timedelta(days=int(chosen["age"]))
     cases = shown.get(show, cases.filter(state=show).order_by("-opened_at", "-pk")).filter(**wanted)
     return cases.seen_in(chosen.get("first"), chosen.get("last"))
 
@@ -92,7 +98,11 @@ def show_case(request: HttpRequest, shown: AdCase, form: DecisionForm | None = N
     points = desk.points_of(shown)
     before, after = desk.neighbours(shown, request.user)
     holds = shown.claimed_by_id == request.user.pk
-    ads = list(shown.ads.select_related("reporter_unit", "reporter").prefetch_related("specimens"))
+    ads = list(
+        shown.ads.select_related("reporter_unit", "reporter", "place")
+        .prefetch_related("specimens", "attachments", "moves__moved_by")
+        .order_by("-seen_at", "-pk")[:MOST_SIGHTINGS]
+    )
     context = frame(f"审看：{shown}", to_queue()) | {
         "case": shown,
         "ads": ads,
@@ -110,33 +120,32 @@ def show_case(request: HttpRequest, shown: AdCase, form: DecisionForm | None = N
         "overdue": desk.overdue_days(shown, clock.today()),
         "carrier": vocabularies.label("carrier", shown.carrier),
         "direction": LABELS.get(ads[0].direction, "还没读") if ads else "",
+        "timeline": sightings_line(ads) if len(ads) > 1 else None,
+        "looked": looked(ads),
         "unread": any(ad.owed_since for ad in ads),
         "gave_up": any(ad.given_up_at for ad in ads),
     }
     return render(request, "media_library/ads/case.html", context, status=status)
 
 
+def sightings_line(ads: list[Ad]) -> Timeline:
+    """The sightings of a case on one line, by township and carrier."""
+    labels = dict(vocabularies.choices("carrier"))
+    return timeline(
+        [Seen(ad.pk, shanghai_day(ad.seen_at), ad.place.short_name, labels.get(ad.carrier, ad.carrier)) for ad in ads]
+    )
+
+
+def looked(ads: list[Ad]) -> Looked | None:
+    """What the newest sighting with words was taken to be; none while there are no words."""
+    for ad in ads:
+        words = ad.text or next((one.read_text for one in ad.specimens.all() if one.read_text), "")
+        if words:
+            return looked_at(words, carrier=ad.carrier, advertiser=ad.advertiser, published_on=ad.law_day)
+    return None
+
+
 def suggested_reason(points: list[desk.Point]) -> str:
     """A beginning for the reason; the part only a person can write is left as a placeholder that must be filled."""
     quoted = "、".join(f"“{' '.join(point.hit.quoted.split())}”" for point in points if not point.off)
     return f"读到{quoted}（疑似）。核查情况：###。" if quoted else "核查情况：###。"
-
-
-@require_safe
-@open_to("view_adcase", "view_ad")
-def picture(request: HttpRequest, pk: int) -> FileResponse:
-    """The untouched original, only to those who may see its case or reported it."""
-    specimen = get_object_or_404(AdSpecimen.objects.select_related("ad"), pk=pk)
-    seen = rows_for(request.user, AdCase.objects.filter(pk=specimen.ad.case_id)).exists()
-    if not seen and not rows_for(request.user, Ad.objects.filter(pk=specimen.ad_id)).exists():
-        raise Http404
-    try:
-        file = specimen.original.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(file, content_type=CONTENT_TYPES[specimen.format])
-    response["Content-Disposition"] = f'inline; filename="{specimen.sha256[:12]}.{SUFFIXES[specimen.format]}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response

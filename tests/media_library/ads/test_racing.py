@@ -9,8 +9,9 @@ from django.db import connection
 
 from campaign_site.terms.seed import load_terms
 from media_library.ads.actions import Verdict, claim, decide
-from media_library.ads.cases import AdCase, AdDecision
+from media_library.ads.cases import AdCase, AdDecision, State
 from media_library.ads.models import Ad
+from media_library.ads.sightings import merge
 from tests import make
 
 NOW = make.MORNING + dt.timedelta(hours=2)
@@ -72,3 +73,16 @@ def test_a_report_sent_many_times_at_once_is_one_advertisement(racing_database):
 
     assert results == ["held"] * 6
     assert (Ad.objects.count(), AdCase.objects.count()) == (1, 1)
+
+
+def test_merging_in_a_ring_leaves_no_sighting_in_a_void_case(racing_database):
+    county = make.county()
+    user = make.user("market", at=county.place)
+    for _ in range(4):
+        cases = [make.ad(county.townships[0]).case for _ in range(3)]
+        pairs = zip(cases, [*cases[1:], cases[0]], strict=True)
+
+        results = at_once(*[lambda a=a, b=b: merge(a, b, user, reason="同一张传单。", now=NOW) for a, b in pairs])
+
+        assert "held" in results
+        assert not Ad.objects.filter(case__state=State.VOID).exists()

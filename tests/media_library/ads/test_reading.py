@@ -28,7 +28,7 @@ def paid(ad: Ad) -> AdCase:
 
 
 def test_a_suspect_text_is_flagged_with_all_that_explains_it(county):
-    ad = make.ad(county.townships[0], "诚邀入股，保夲保息，名额有限。")
+    ad = make.ad(county.townships[0], "本店理财，保夲保息，名额有限。")
 
     case = paid(ad)
 
@@ -36,7 +36,7 @@ def test_a_suspect_text_is_flagged_with_all_that_explains_it(county):
     assert (hit.rule, hit.quoted, hit.before, hit.after, hit.source) == (
         "AD-R01",
         "保夲保息",
-        "诚邀入股，",
+        "本店理财，",
         "，名额有限。",
         "text",
     )
@@ -114,7 +114,7 @@ def test_without_the_reading_component_a_person_reads(county, monkeypatch):
 
 
 def test_paying_twice_changes_nothing_and_keeps_a_persons_judgement(county):
-    ad = make.ad(county.townships[0], "保本保息，稳赚不赔，入股就分红。")
+    ad = make.ad(county.townships[0], "保本保息，稳赚不赔，老乡都说好。")
     pay()
     RuleHit.objects.filter(rule="AD-R01").update(judgement="struck", judgement_reason="是品牌名")
     Ad.objects.owe(NOW)

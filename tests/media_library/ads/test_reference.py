@@ -1,4 +1,4 @@
-"""How three rules behave on real words that nobody here wrote: some promises found, next to nothing else touched."""
+"""How the rules behave on real words that nobody here wrote: promises found, little else touched."""
 
 import json
 from collections import Counter
@@ -7,17 +7,27 @@ from datetime import date
 from media_library.ads.rulebook import shipped
 from media_library.ads.rules import Written, read
 
+PROMISES = {"AD-R01", "AD-R02", "AD-R03"}
 
-def test_the_three_rules_find_promises_and_leave_the_lawful_alone(reference_data):
-    """Shares of texts marked: of promises of return, of lawful advertisements, of texts that are no advertisement."""
-    all_of, marked = Counter(), Counter()
+
+def test_the_rules_find_promises_and_leave_the_lawful_alone(reference_data):
+    """Shares of texts marked: of promises of return, of lawful advertisements, of texts that are no advertisement.
+
+    The first three rules are the promises' own; the whole book is held to the goals of the house.
+    """
+    all_of, marked, promised = Counter(), Counter(), Counter()
     for line in (reference_data / "ads_dev.jsonl").read_bytes().splitlines():
         ad = json.loads(line)
         kind = "promise" if "guarantee_return" in ad.get("categories", []) else ad["label"]
         all_of[kind] += 1
-        marked[kind] += read(Written(ad["text"], date(2026, 10, 31)), shipped()).suspect
+        seen = read(Written(ad["text"], date(2026, 10, 31)), shipped())
+        marked[kind] += seen.suspect
+        promised[kind] += any(hit.suspect and hit.rule in PROMISES for hit in seen.hits)
 
-    shares = {kind: marked[kind] / all_of[kind] for kind in all_of}
-    assert shares["promise"] >= 0.45
-    assert shares["compliant"] <= 0.01
+    theirs, shares = ({kind: some[kind] / all_of[kind] for kind in all_of} for some in (promised, marked))
+    assert theirs["promise"] >= 0.45
+    assert theirs["compliant"] <= 0.01
+    assert theirs["not_ad"] <= 0.03
+    assert shares["promise"] >= 0.85
+    assert shares["compliant"] <= 0.05
     assert shares["not_ad"] <= 0.03

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from media_library.ads import rulebook
+from media_library.ads.normalise import normalise
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """The shipped files, free to be spoiled."""
-    for path in rulebook.FOLDER.glob("*.toml"):
-        shutil.copy(path, tmp_path)
-    return tmp_path
+    return Path(
+        shutil.copytree(rulebook.FOLDER, tmp_path / "book", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    )
 
 
 def spoil(path: Path, old: str, new: str) -> None:
@@ -27,9 +28,22 @@ def spoil(path: Path, old: str, new: str) -> None:
 
 def test_the_shipped_rules_stand_on_clauses(copied: Path) -> None:
     book = rulebook.load(copied)
-    assert [rule.id for rule in book.rules] == ["AD-R01", "AD-R02", "AD-R09"]
-    assert {rule.severity for rule in book.rules} == {"high"}
-    assert all(rule.basis_on(date(2026, 1, 1)) for rule in book.rules)
+    assert [rule.id for rule in book.rules] == [f"AD-R{number:02}" for number in range(1, 53)]
+    assert [one.id for one in book.composites] == [f"AD-C{number:02}" for number in range(1, 8)]
+    assert list(book.signals) == [f"CS-{number:02}" for number in range(1, 11)]
+    assert all(rule.basis_on(date(2026, 10, 1)) for rule in book.rules)
+    assert all(len(rule.hits) >= 6 <= len(rule.misses) for rule in book.rules)
+
+
+def test_every_word_is_written_as_it_is_read():
+    words = [word for rule in rulebook.shipped().rules for find in rule.finds for word in find.words]
+    assert [word for word in words if normalise(word).text != word] == []
+
+
+def test_what_never_makes_suspect_alone_is_marked_so():
+    alone = {rule.id.removeprefix("AD-") for rule in rulebook.shipped().rules if not rule.alone}
+    assert {"R17", "R40", "R44", "R45", "R46", "R47", "R49", "R51"} <= alone
+    assert rulebook.shipped().rule("AD-R17").joins == ("AD-R37",)
 
 
 def test_a_clause_in_use_cannot_be_taken_out(copied: Path) -> None:
@@ -43,11 +57,14 @@ def test_a_clause_in_use_cannot_be_taken_out(copied: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('"CS-02"]', '"CS-77"]', "反向信号 CS-77 不存在"),
-        ('severity = "high"', 'severity = "awful"', "级别或方向写错了"),
+        ('"CS-02"', '"CS-77"', "反向信号 CS-77 不存在"),
+        ('severity = "high"', 'severity = "awful"', "级别或分值写错了"),
         ('id = "AD-R01"', 'id = "AD-R02"', "同一个编号"),
         ('"100%', '"(100%', "读不懂"),
         ("points = 0.6", "points = ", "读不懂"),
+        ("points = 0.6", "points = 6", "级别或分值写错了"),
+        ("innocent = [", "guilty = [", "读不懂"),
+        ("(?:到期|期满|随时)", "(?:到期|期满)+", "不限次数的重复"),
     ],
 )
 def test_a_broken_rule_is_named(copied: Path, old: str, new: str, says: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,8 @@ HITS = [(rule, example) for rule in shipped().rules for example in rule.hits]
 MISSES = [(rule, example) for rule in shipped().rules for example in rule.misses]
 
 
-def reading(text: str, on: date = TODAY, speaker: str = "") -> Reading:
-    return read(Written(text, on, speaker=speaker), shipped())
+def reading(text: str, on: date = TODAY, speaker: str = "", **given: Any) -> Reading:
+    return read(Written(text, on, speaker=speaker, **given), shipped())
 
 
 def names(pairs: list[tuple[Rule, Example]]) -> list[str]:
@@ -26,19 +27,21 @@ def names(pairs: list[tuple[Rule, Example]]) -> list[str]:
 
 @pytest.mark.parametrize(("rule", "example"), HITS, ids=names(HITS))
 def test_a_rule_marks_its_examples(rule: Rule, example: Example) -> None:
-    hits = [hit for hit in reading(example.text).hits if hit.rule == rule.id and hit.counted]
+    hits = [hit for hit in reading(example.text, **dict(example.given)).hits if hit.rule == rule.id and hit.counted]
     assert example.marked in [hit.text for hit in hits]
+    assert all(hit.basis for hit in hits)
 
 
 @pytest.mark.parametrize(("rule", "example"), MISSES, ids=names(MISSES))
 def test_a_rule_lets_its_counter_examples_pass(rule: Rule, example: Example) -> None:
-    assert [hit.text for hit in reading(example.text).hits if hit.rule == rule.id and hit.counted] == []
+    seen = reading(example.text, **dict(example.given))
+    assert [hit.text for hit in seen.hits if hit.rule == rule.id and hit.counted] == []
 
 
 def test_a_hit_shows_where_it_stands_and_on_what_it_rests() -> None:
     text = "诚邀乡亲：入股养殖，穩 zuan不賠，名额仅二十户。"
 
-    (hit,) = reading(text).hits
+    hit = next(hit for hit in reading(text).hits if hit.rule == "AD-R02")
 
     assert (hit.rule, hit.text, text[hit.start : hit.end]) == ("AD-R02", "穩 zuan不賠", "穩 zuan不賠")
     assert (hit.before, hit.after) == ("诚邀乡亲：入股养殖，", "，名额仅二十户。")
@@ -52,6 +55,12 @@ def test_a_warning_keeps_its_hits_for_spot_checks_without_counting_them() -> Non
         ("保本高息", ["CS-01"], 0)
     ]
     assert (seen.suspect, seen.severity, seen.score) == (False, None, 0)
+
+
+@pytest.mark.parametrize("harmless", ["本季收益见公告。", "街上环保本周查。"], ids=["an anchor", "an excepted word"])
+def test_harmless_repeats_up_front_hide_no_later_promise(harmless: str) -> None:
+    seen = reading(harmless * 300 + "养殖项目诚邀入股，保证每年收益，保本。")
+    assert [hit.text for hit in seen.hits if hit.rule == "AD-R01"] == ["保证每年收益", "保本"]
 
 
 def test_a_warning_word_does_not_cover_an_offer() -> None:
@@ -90,7 +99,7 @@ def test_doubtful_letters_weigh_less() -> None:
 
 def test_several_points_raise_the_score_below_one() -> None:
     seen = reading("政府扶持项目，保本保息，稳赚不赔，加入就分红。")
-    assert ([hit.rule for hit in seen.hits], seen.score) == (["AD-R09", "AD-R01", "AD-R02"], 0.936)
+    assert ([hit.rule for hit in seen.hits], seen.score) == (["AD-R09", "AD-R32", "AD-R01", "AD-R02"], 0.968)
 
 
 def test_a_word_repeated_without_end_is_marked_fifty_times() -> None:

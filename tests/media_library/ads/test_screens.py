@@ -34,7 +34,7 @@ def page_text(response) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
 
 
-def read(county, text="入股养殖，保夲保息，稳赚不赔。", **more) -> AdCase:
+def read(county, text="本店理财，保夲保息，稳赚不赔。", **more) -> AdCase:
     ad = make.ad(county.townships[0], text, **more)
     pay_readings(lambda: NOW)
     return AdCase.objects.get(pk=ad.case_id)

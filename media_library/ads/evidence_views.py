@@ -1,0 +1,59 @@
+"""Who may have the untouched evidence of an advertisement, the picture or the spoken note, and how is it sent?"""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from campaign_site.people.scoping import rows_for
+from media_library.ads.access import open_to
+from media_library.ads.attachments import AUDIO_TYPES, AdAttachment
+from media_library.ads.cases import AdCase
+from media_library.ads.models import Ad, AdSpecimen
+from media_library.photos.ingest import CONTENT_TYPES, SUFFIXES
+
+
+@require_safe
+@open_to("view_adcase", "view_ad")
+def picture(request: HttpRequest, pk: int) -> FileResponse:
+    """The untouched original, only to those who may see its case or reported it."""
+    specimen = get_object_or_404(AdSpecimen.objects.select_related("ad"), pk=pk)
+    refuse_foreign(request, specimen.ad)
+    try:
+        file = specimen.original.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(file, content_type=CONTENT_TYPES[specimen.format])
+    response["Content-Disposition"] = f'inline; filename="{specimen.sha256[:12]}.{SUFFIXES[specimen.format]}"'
+    return kept_private(response)
+
+
+@require_safe
+@open_to("view_adcase", "view_ad")
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """A spoken note as a download, only to those who may see its case or reported it; it is never played by the page."""
+    note = get_object_or_404(AdAttachment.objects.select_related("ad").exclude(file=""), pk=pk)
+    refuse_foreign(request, note.ad)
+    try:
+        file = note.file.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(file, content_type=AUDIO_TYPES[note.format])
+    response["Content-Disposition"] = f'attachment; filename="{note.sha256[:12]}.{note.format}"'
+    return kept_private(response)
+
+
+def refuse_foreign(request: HttpRequest, ad: Ad) -> None:
+    """Refuse whoever neither sees the case nor reported the advertisement."""
+    seen = rows_for(request.user, AdCase.objects.filter(pk=ad.case_id)).exists()
+    if not seen and not rows_for(request.user, Ad.objects.filter(pk=ad.pk)).exists():
+        raise Http404
+
+
+def kept_private(response: FileResponse) -> FileResponse:
+    """Evidence is never sniffed, run or cached."""
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
