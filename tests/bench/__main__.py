@@ -23,20 +23,25 @@ def prepare() -> None:
 
 
 def main() -> None:
-    """Run the benchmarks asked for, all but the suite when none is named."""
+    """Run the benchmarks asked for, all but the suite, the twins, the words in pictures and the country's places when none is named."""
     prepare()
-    from tests.bench import board, debts, pages, posting, suite
+    from tests.bench import ads, board, circulars, debts, ocr, pages, places, posting, suite, twins
 
     known = {
         "debts": debts.lines,
         "page": pages.lines,
         "board": board.lines,
         "post": posting.lines,
+        "circular": circulars.lines,
+        "ads": ads.lines,
+        "ocr": ocr.lines,
+        "twins": twins.lines,
+        "places": places.lines,
         "suite": suite.lines,
     }
     parser = argparse.ArgumentParser(prog="./run bench", description="打印各项性能与基线之比。")
     parser.add_argument("names", nargs="*", choices=[[], *known], help="只跑其中几项")
-    chosen = parser.parse_args().names or [name for name in known if name != "suite"]
+    chosen = parser.parse_args().names or [name for name in known if name not in ("suite", "twins", "ocr", "places")]
     for name in chosen:
         for line in known[name]():
             print(line, flush=True)
