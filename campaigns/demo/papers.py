@@ -7,7 +7,8 @@ from campaign_site.people.models import User
 from campaigns.demo.events import moment
 from campaigns.demo.year import FIRST, LAST
 from campaigns.plans import sample
-from campaigns.plans.actions import PlanDates, confirm_circular, import_circular
+from campaigns.plans.actions import import_circular
+from campaigns.plans.confirming import PlanDates, confirm_circular
 from campaigns.plans.models import Campaign, Duty
 
 NAME = "2026年防范非法集资宣传"
