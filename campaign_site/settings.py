@@ -190,7 +190,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # 
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.pages.finishing.publish_approved"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": env.str("SEARCH_BACKEND", default="campaign_site.search.backend")}}
 TAGGIT_CASE_INSENSITIVE = True
 
 from schedules.broker import celery_settings  # noqa: E402  (reads VAR_DIR's queue folders)

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from campaign_site.audit.viewsets import AuditViewSet
 from campaign_site.people.choosers import place_chooser, unit_chooser
+from campaign_site.people.contact_views import ContactViewSet
 from campaign_site.people.doors import hide_closed
 from campaign_site.people.viewsets import AccountViewSet, UnitGroupViewSet, UnitViewSet
 from campaign_site.places.viewsets import PlaceViewSet
@@ -40,7 +41,7 @@ class People(ViewSetGroup):
     menu_label = "单位与账号"
     menu_icon = "group"
     menu_order = 810
-    items = (UnitViewSet, UnitGroupViewSet, AccountViewSet)
+    items = (UnitViewSet, UnitGroupViewSet, ContactViewSet, AccountViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -11,6 +11,13 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from campaign_site.places.denominators import figures_changed
+        from campaign_site.places.lineage import places_changed
+        from campaigns.coverage.gap_finding import owe_looks
+        from campaigns.coverage.recounting import owe_counts
         from campaigns.pages import trail
 
+        figures_changed.connect(owe_looks, dispatch_uid="owe looks")
+        places_changed.connect(owe_looks, dispatch_uid="owe looks after an act")
+        places_changed.connect(owe_counts, dispatch_uid="owe counts after an act")
         trail.connect()

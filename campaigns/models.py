@@ -11,11 +11,13 @@ from campaigns.pages.face import SiteFace
 from campaigns.pages.models import CaseIndexPage, CasePage, HomePage
 from campaigns.placements.models import CoverageRule, Outlet, Placement
 from campaigns.plans.models import Campaign, Duty, DutyParty, SourceDocument
+from campaigns.plans.months import CampaignMonth
 from campaigns.supervision.models import GapTask, TaskNotice
 
 __all__ = [
     "AudiencePresence",
     "Campaign",
+    "CampaignMonth",
     "CaseIndexPage",
     "CasePage",
     "Cell",

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from campaigns.outreach import field_views, record_views
+from campaigns.pages.check_views import check
 from campaigns.pages.views import reading_mode
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("check/", check, name="check"),
     path("reading/", reading_mode, name="reading-mode"),
     path("field/", field_views.log, name="field_log"),
     path("field/mine/", record_views.mine, name="field_mine"),

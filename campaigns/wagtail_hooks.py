@@ -16,7 +16,7 @@ from campaigns.outreach.viewsets import EventViewSet
 from campaigns.pages.refusal import explain
 from campaigns.placements import viewsets as placements
 from campaigns.plans import menu as plans
-from campaigns.plans.viewsets import CampaignViewSet, DutyViewSet
+from campaigns.plans.viewsets import CampaignMonthViewSet, CampaignViewSet, DutyViewSet
 from campaigns.supervision import menu as supervision
 
 
@@ -34,7 +34,7 @@ def register_admin_urls() -> list[URLResolver]:
 @hooks.register("register_admin_viewset")
 def register_admin_viewsets() -> list[ViewSet]:
     return [
-        *(EventViewSet(), CampaignViewSet(), DutyViewSet()),
+        *(EventViewSet(), CampaignViewSet(), CampaignMonthViewSet(), DutyViewSet()),
         *(placements.PlacementViewSet(), placements.OutletViewSet(), placements.RuleViewSet()),
         PresenceViewSet(),
     ]

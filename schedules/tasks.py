@@ -15,7 +15,10 @@ from campaigns.coverage import gap_finding, recounting, sweep
 from campaigns.pages.actions import publish_due
 from campaigns.supervision import closing
 from media_library.ads import actions as ad_actions
+from media_library.ads import joining as ad_joining
 from media_library.ads import reading as ad_reading
+from media_library.ads.county import backtesting, flooding, rescanning
+from media_library.bulk import actions as bulk_actions
 
 QUICK: dict[str, Any] = {"soft_time_limit": 60, "time_limit": 90}
 
@@ -42,6 +45,36 @@ def clear_sessions() -> None:
 def read_owed_ads() -> None:
     """Advertisements whose words and pictures are still to be read."""
     ad_reading.pay_readings(clock.machine_now)
+
+
+@shared_task(name="bulk.pay_owed", soft_time_limit=300, time_limit=330)
+def pay_owed_bulk() -> None:
+    """Files of advertisements still to be looked at, and confirmed lines still to be entered."""
+    bulk_actions.pay_bulk(clock.machine_now, clock.now)
+
+
+@shared_task(name="ads.compare_owed", **QUICK)
+def compare_owed_ads() -> None:
+    """Advertisements that have been read and may have been seen before."""
+    ad_joining.pay_likeness(clock.machine_now)
+
+
+@shared_task(name="ads.backtest_owed", **QUICK)
+def backtest_owed_rules() -> None:
+    """Rules still to be tried on what is stored."""
+    backtesting.pay_backtests(clock.machine_now)
+
+
+@shared_task(name="ads.rescan_owed", **QUICK)
+def rescan_owed_ads() -> None:
+    """Stored advertisements still to be read again after the rules changed."""
+    rescanning.pay_rescans(clock.machine_now)
+
+
+@shared_task(name="ads.watch_rules", **QUICK)
+def watch_rules() -> None:
+    """Rules that suddenly mark far more than usual."""
+    flooding.watch(clock.today(), clock.now())
 
 
 @shared_task(name="ads.release_stale_claims", **QUICK)

@@ -21,6 +21,8 @@ from campaigns.placements.models import Outlet, Placement
 from campaigns.plans.models import Campaign
 from campaigns.supervision.models import GapTask
 from media_library.ads.intake import Sighting, enter_ad
+from media_library.ads.known_good import KnownGood
+from media_library.ads.known_good_keeping import Harmless, enter_known_good
 from media_library.ads.models import Ad, RuleHit
 from media_library.photos.actions import keep_evidence
 from media_library.photos.models import EvidencePhoto
@@ -149,13 +151,26 @@ def venue(at: Place, name: str, kind: str = "school", **more) -> Venue:
     return Venue.objects.create(place=at, name=name, kind=kind, **more)
 
 
-def ad(at: Place, text: str = "入股养殖，保本保息，稳赚不赔。", *, by: User | None = None, **more) -> Ad:
+def ad(at: Place, text: str = "本店理财，保本保息，稳赚不赔。", *, by: User | None = None, **more) -> Ad:
     """Return an advertisement seen at a township, entered and not yet read."""
     load_terms()
     seen_at = more.pop("seen_at", MORNING)
     entered_at = more.pop("entered_at", seen_at + dt.timedelta(hours=1))
     usual = {"uid": uuid4(), "carrier": "leaflet", "place": at, "text": text, "seen_at": seen_at}
     return enter_ad(Sighting(**(usual | more)), by or user("market", at=at.parent or at), entered_at)
+
+
+def known_good(at: Place, text: str = "守住钱袋子：凡是承诺保本高息的，都要多问一句。", **more) -> KnownGood:
+    """Return harmless material of a place: our own poster, or what `more` says."""
+    usual = {
+        "title": f"宣传画{next(numbers)}",
+        "kind": "own",
+        "publisher": "打非办",
+        "source": "本办印制",
+        "text": text,
+    }
+    entry = Harmless(**({"valid_from": dt.date(2026, 1, 1)} | usual | more))
+    return enter_known_good(entry, user("office", at=at), MORNING)
 
 
 def campaign(at: Place, *, year: int = 2026, **more) -> Campaign:

@@ -20,8 +20,15 @@ def site() -> HomePage:
 def case(title: str = "鸡蛋换走八万元", *, by: User | None = None, **more) -> CasePage:
     """Return a draft case under the planted list of cases, its one revision written by somebody."""
     site()
-    fields = {"title": title, "slug": f"case-{next(make.numbers)}", "lede": "一盒鸡蛋。", "live": False, **more}
-    page = CaseIndexPage.objects.get().add_child(instance=CasePage(body=STORY, **fields))
+    fields = {
+        "body": STORY,
+        "title": title,
+        "slug": f"case-{next(make.numbers)}",
+        "lede": "一盒鸡蛋。",
+        "live": False,
+        **more,
+    }
+    page = CaseIndexPage.objects.get().add_child(instance=CasePage(**fields))
     page.save_revision(user=by)
     return page
 

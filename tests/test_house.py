@@ -191,7 +191,7 @@ def test_the_commands_can_be_run():
 
 def test_no_secret_and_no_database_stands_in_the_repository():
     kept = {"", ".py", ".html", ".css", ".js", ".md", ".toml", ".csv", ".json", ".svg", ".png", ".po", ".mo", ".txt"}
-    kept |= {".in", ".docx", ".example"}
+    kept |= {".in", ".docx", ".example", ".ttf", ".jsonl"}
     named = {"LICENSE", "run", "test", "python-env", ".gitignore"}
     listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=False)
     strange = [

@@ -19,8 +19,9 @@ from campaigns.coverage.board_months import month_squares, months_between
 from campaigns.coverage.gap_facts import KINDS_OF_VILLAGE, SIX
 from campaigns.coverage.gaps import Gap
 from campaigns.coverage.measures import CoverageMeasures
-from campaigns.coverage.models import Cell, Dimension, VillageMonth
+from campaigns.coverage.models import Cell, Dimension, VillageMonth, next_month
 from campaigns.placements.models import NATIVE_UNITS, Channel
+from campaigns.plans.running import covered_on
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,12 @@ class Row:
     villages: list["VillageRow"] = field(default_factory=list)
     is_open: bool = False
     toggle: str = ""
+    expected: bool = True
 
     @property
     def filed_word(self) -> str:
-        return STATE_WORDS[self.filed]
+        """What was filed; who lies outside every campaign of that month is not asked."""
+        return STATE_WORDS[self.filed] if self.expected or self.filed is not State.MISSING else "不在范围"
 
     @property
     def fifth(self) -> bool:
@@ -96,12 +99,14 @@ def build(asked: Asked, measures: CoverageMeasures) -> Board:
     filed = dict(_filed(asked))
     rows = [Row(n, place, filed.get(place.pk, State.MISSING)) for n, place in enumerate(townships, start=1)]
     _count_gaps(rows)
+    _say_expected(rows, asked)
     board = {"six": _six, "chan": _channels, "months": _months}[asked.tab](asked, rows, measures)
     for row in rows:
         row.is_open = asked.tab == "six" and row.place.code_text == asked.opened
         row.toggle = asked.address(open=None if row.is_open else row.place.code_text)
         row.villages = village_rows(row.place, asked, measures) if row.is_open else []
-    board.filed = f"{sum(row.filed is not State.MISSING for row in rows)}/{len(rows)}"
+    wanted_of = [row for row in rows if row.expected]
+    board.filed = f"{sum(row.filed is not State.MISSING for row in wanted_of)}/{len(wanted_of)}"
     board.gaps = sum(row.gaps for row in rows)
     if asked.only:
         wanted = {Band.GAP, Band.VOID} if asked.only == "gap" else {Band.VOID}
@@ -113,6 +118,17 @@ def _filed(asked: Asked) -> Iterable[tuple[int, State]]:
     code = {"township__code__gte": asked.county.code, "township__code__lt": asked.county.code_end}
     cells = Cell.objects.filter(**code, month=asked.report_month, dimension=Dimension.VENUE, key="all")
     return ((township, State(state)) for township, state in cells.values_list("township_id", "state"))
+
+
+def _say_expected(rows: list[Row], asked: Asked) -> None:
+    """A report of the last month due is expected of the townships that a campaign of that month covers."""
+    if asked.campaign is not None:
+        return
+    asked_on = next_month(asked.report_month) - dt.timedelta(days=1)
+    places = Place.objects.filter(pk__in=[row.place.pk for row in rows]).filter(covered_on(asked_on))
+    expected = set(places.values_list("pk", flat=True))
+    for row in rows:
+        row.expected = row.place.pk in expected
 
 
 def _count_gaps(rows: list[Row]) -> None:
@@ -188,7 +204,7 @@ def _months(asked: Asked, rows: list[Row], measures: CoverageMeasures) -> Board:
 
 def village_rows(township: Place, asked: Asked, measures: CoverageMeasures) -> list[VillageRow]:
     """Return the township's villages with the last counted day of each kind: fresh, stale, or never."""
-    villages = Place.objects.under(township).villages().existing(asked.today).order_by("code")
+    villages = asked.in_scope(Place.objects.under(township).villages().existing(asked.today)).order_by("code")
     seen = VillageMonth.objects.filter(township=township, dimension=Dimension.VENUE, last_on__lte=asked.today)
     last = {(v, k): day for v, k, day in seen.order_by().values_list("village_id", "key").annotate(Max("last_on"))}
     return [
@@ -217,6 +233,8 @@ def trend(asked: Asked) -> list[tuple[str, dict[dt.date, int]]]:
     cells = Cell.objects.filter(
         **code, month__gte=months_between(asked)[0], month__lte=asked.last, dimension=Dimension.VENUE
     )
+    if asked.campaign is not None:
+        cells = cells.filter(township__in=asked.townships().order_by().values("pk"))
     by = cells.exclude(state=State.MISSING).order_by().values_list("key", "month").annotate(Sum("events"))
     found: dict[str, dict[dt.date, int]] = {}
     for key, month, events in by:

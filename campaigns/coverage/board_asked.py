@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +12,12 @@ from django.http import HttpRequest, QueryDict
 from campaign_site.people.models import User
 from campaign_site.people.roles import Reach
 from campaign_site.people.scoping import reaches
+from campaign_site.people.serving import served_counties
 from campaign_site.places.models import Level, Place, PlaceQuerySet
 from campaigns.coverage.counting import county_code
 from campaigns.coverage.models import month_of, next_month
 from campaigns.plans.models import Campaign
+from campaigns.plans.scope import Bounds, covered
 
 TABS = {"six": "六进场所", "chan": "媒介", "months": "逐月"}
 SPANS = {"1": "本月", "3": "近 3 个月", "6": "近 6 个月", "12": "近 12 个月"}
@@ -67,8 +70,16 @@ class Asked:
         if not self.user.is_superuser:
             rows = rows.filter(code__gte=self.user.unit.place.code, code__lt=self.user.unit.place.code_end)
         rows = rows.filter(kind=self.kind) if self.kind else rows
-        scope = self.campaign.scope() if self.campaign else None
-        return (rows.filter(pk__in=scope.values("pk")) if scope is not None else rows).order_by("code")
+        return self.in_scope(rows).order_by("code")
+
+    def in_scope(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        """Return those of the places that the campaign asked for covers; all of them when none was asked for."""
+        return places if self.campaign is None else places.filter(covered(self.limits))
+
+    @cached_property
+    def limits(self) -> Bounds:
+        """The bounds of the campaign's scope, read once."""
+        return self.campaign.limits() if self.campaign else Bounds()
 
     def address(self, **changes: Any) -> str:
         """Return the query of this screen with some things changed; None takes one out."""
@@ -106,7 +117,7 @@ def county_of(user: User) -> Place:
     """Return the county whose board the user sees: the one they sit in, or the first below their seat."""
     counties = Place.objects.filter(level=Level.COUNTY).order_by("code")
     if user.is_superuser and user.unit_id is None:
-        found = counties.first()
+        found = served_counties().order_by("code").first() or counties.first()
     elif Reach.PLACE not in reaches(user):
         raise PermissionDenied(NOT_YOURS)
     else:
@@ -124,7 +135,7 @@ def county_of(user: User) -> Place:
 def _campaign(text: str) -> Campaign | None:
     number = text.removeprefix("c")
     return (
-        Campaign.objects.filter(pk=int(number)).first()
+        Campaign.objects.with_bounds().filter(pk=int(number)).first()
         if text[:1] == "c" and number.isdecimal() and len(number) < 15
         else None
     )

@@ -55,12 +55,15 @@ def _count_events(found: dict[Where, Tally], asked: Asked) -> dict[int, list[Sta
 def _count_villages(found: dict[Where, Tally], asked: Asked) -> None:
     """Communities and villages are their own venues: those visited of those there were."""
     alive = Q(exists_from=None) | Q(exists_from__lt=asked.end), Q(exists_to=None) | Q(exists_to__gt=asked.first)
-    there = Place.objects.under(asked.county).villages().filter(*alive).order_by().values_list("parent_id", "kind")
+    here = asked.in_scope(Place.objects.under(asked.county).villages())
+    there = here.filter(*alive).order_by().values_list("parent_id", "kind")
     kind_of = {place_kind: kind for kind, place_kind in KINDS_OF_VILLAGE.items()}
     for township, place_kind, number in there.annotate(Count("id")):
         if place_kind in kind_of:
             found[township, kind_of[place_kind]].total = number
     visited = _in_period(VillageMonth, asked).filter(dimension=Dimension.VENUE, key__in=KINDS_OF_VILLAGE)
+    if asked.campaign is not None:
+        visited = visited.filter(village__in=here.order_by().values("pk"))
     by = visited.values_list("township_id", "key", "village__kind")
     for township, key, place_kind, number in by.annotate(Count("village", distinct=True)):
         if kind_of.get(place_kind) == key:

@@ -8,10 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from campaign_site.places.models import Place
+from campaign_site.places.models import Place, PlaceVersion
 from campaign_site.terms import vocabularies
 from campaigns.coverage.arithmetic import State, state_of
 from campaigns.coverage.models import ALL, Dimension, MonthlyReport, next_month
@@ -50,10 +50,17 @@ class Span:
         )
 
     def villages(self) -> frozenset[int]:
-        """Return the villages of the township that existed in the span: the denominator, and all that can be covered."""
-        villages = Place.objects.under(self.township).villages()
+        """Return the villages that belonged to the township in the span: the denominator, and all that can be covered.
+
+        Where a village was on the last day says its version of that day; one without a version lies where it lies today.
+        """
         alive = Q(exists_from=None) | Q(exists_from__lt=self.end), Q(exists_to=None) | Q(exists_to__gt=self.month)
-        return frozenset(villages.filter(*alive).values_list("pk", flat=True))
+        villages = Place.objects.villages().filter(*alive)
+        then = PlaceVersion.objects.as_of(self.end - dt.timedelta(days=1))
+        told = then.filter(place=OuterRef("pk"))
+        here = villages.filter(pk__in=then.filter(parent=self.township).values("place"))
+        untold = villages.under(self.township).exclude(Exists(told))
+        return frozenset(here.values_list("pk", flat=True)) | frozenset(untold.values_list("pk", flat=True))
 
 
 def county_code(place: Place) -> int:

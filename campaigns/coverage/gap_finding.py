@@ -4,12 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from campaign_site import owed
 from campaign_site.audit.recording import record as audit
+from campaign_site.people.serving import served_counties
 from campaign_site.places.models import Place
 from campaigns.coverage.actions import Clock, nothing
 from campaigns.coverage.counting import county_code
@@ -27,13 +30,34 @@ GIVEN_UP_RESTS = dt.timedelta(hours=12)
 def look_daily(*, today: dt.date, now: dt.datetime) -> int:
     """Owe a look at every township not looked at today: days alone turn a visit stale. Return how many are owed.
 
-    A look that was given up is tried again after half a day: what hindered it may be gone.
+    Of a register that holds the whole country those of running campaigns, else of the counties served. A look that was
+    given up is tried again after half a day: what hindered it may be gone.
     """
     known = GapCheck.objects.filter(township=OuterRef("pk"))
-    new = Place.objects.townships().existing(today).filter(~Exists(known)).values_list("pk", flat=True)
+    ours = Place.objects.townships().existing(today).filter(_ours(Scope.on(today)))
+    new = ours.filter(~Exists(known)).values_list("pk", flat=True)
     GapCheck.objects.bulk_create((GapCheck(township_id=pk) for pk in new), ignore_conflicts=True, batch_size=500)
     idle = Q(owed_since=None) | Q(given_up_at__lte=now - GIVEN_UP_RESTS)
     return GapCheck.objects.filter(Q(checked_on=None) | ~Q(checked_on=today), idle).owe(now)
+
+
+def _ours(scope: Scope) -> Q:
+    """Return the condition of lying in a running campaign, or with none running in a county served."""
+    if not scope.bounds:
+        return Q(parent__in=served_counties().order_by())
+    ranges = [one for _, roots, _ in scope.bounds for one in roots]
+    return reduce(or_, (Q(code__gte=start // 1000 * 1000, code__lt=end) for start, end in ranges))
+
+
+def owe_looks(place_ids: Collection[int], **signal: Any) -> None:
+    """Owe a look at every township of the counties in which these places lie: a figure weighs against all others'.
+
+    Listens to `figures_changed`, inside the transaction that changed them.
+    """
+    codes = Place.objects.filter(pk__in=place_ids).values_list("code", flat=True)
+    for county in sorted({code // 10**6 for code in codes}):
+        first = county * 10**6
+        GapCheck.objects.filter(township__code__gte=first, township__code__lt=first + 10**6).owe()
 
 
 def pay_checks(*, clock: Clock, today: dt.date, limit: int = 100) -> int:

@@ -3,14 +3,14 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max, Min, Q
 
 from campaign_site.audit.recording import record
-from campaign_site.places.models import Place
+from campaign_site.places.models import Level, Place, PlaceVersion
 from campaigns.coverage.actions import Clock, months_between
 from campaigns.coverage.counting import CountyMonth, SlabCount, Span, count, county_code
 from campaigns.coverage.gaps import GapCheck
@@ -62,6 +62,16 @@ def _spoken_of(month: dt.date) -> set[int]:
     for county in {seat // 10**6 * 10**6 for seat in seats}:
         found |= set(townships.filter(code__gte=county, code__lt=county + 10**6).values_list("code", flat=True))
     return found
+
+
+def owe_counts(place_ids: Collection[int], on: dt.date, **signal: Any) -> None:
+    """Owe a recount of the townships whose villages an act changed, from the month of the act on.
+
+    Listens to `places_changed`, inside the act's transaction. Earlier months keep the villages they had.
+    """
+    above = PlaceVersion.objects.filter(place__in=place_ids, place__level=Level.VILLAGE).values("parent")
+    townships = Place.objects.townships().filter(Q(pk__in=place_ids) | Q(pk__in=above))
+    Slab.objects.filter(township__in=townships.order_by().values("pk"), month__gte=on.replace(day=1)).owe()
 
 
 def recount_all(*, clock: Clock, progress: Callable[[Slab, bool], Any]) -> int:

@@ -14,7 +14,10 @@ T = TypeVar("T")
 Source = Callable[[User, dt.date], Pile]
 
 WAITING: dict[str, tuple[Source, ...]] = {
-    "office": (field_work.to_recognise, field_work.gaps_to_ask, other_work.circulars_to_confirm),
+    "office": (
+        *(field_work.to_recognise, field_work.gaps_to_ask),
+        *(other_work.circulars_to_confirm, other_work.rules_held),
+    ),
     "township": (field_work.to_approve, field_work.sent_back, field_work.my_tasks, field_work.notices),
     "village": (field_work.sent_back, field_work.my_tasks, field_work.notices),
     "market": (other_work.ads_to_decide,),

@@ -12,10 +12,11 @@ from campaign_site.people.scoping import rows_for
 from campaign_site.places.models import Place, PlaceQuerySet
 from campaigns.coverage.gaps import Gap
 from campaigns.coverage.measures import VILLAGE, CoverageMeasures
-from campaigns.coverage.models import ALL, Cell, Dimension, VillageMonth, month_of
+from campaigns.coverage.models import ALL, Cell, Dimension, VillageMonth, month_of, next_month
 from campaigns.desks.field_work import local_day
 from campaigns.plans.models import Campaign, DutyParty
 from campaigns.plans.my_duties import duties_of
+from campaigns.plans.running import covered_on
 from campaigns.supervision.gap_list import due_month
 from campaigns.supervision.models import GapTask
 from media_library.ads.cases import AdCase, State
@@ -63,7 +64,7 @@ def reach(user: User) -> PlaceQuerySet:
 def coverage(user: User, today: dt.date) -> Box:
     """How many villages in my reach were visited within their days of freshness, and what is missing."""
     days = CoverageMeasures.load().fresh_days(VILLAGE)
-    villages = reach(user).villages().existing(today)
+    villages = reach(user).villages().existing(today).filter(covered_on(today))
     since = today - dt.timedelta(days=days)
     visited = rows_for(user, VillageMonth.objects.filter(month__gte=month_of(since), last_on__gte=since))
     reached = visited.filter(village__in=villages).values("village").distinct().count()
@@ -83,9 +84,11 @@ def coverage(user: User, today: dt.date) -> Box:
 def reports(user: User, today: dt.date) -> Box:
     """Who reported, filed nought or said nothing for the last month that is over (today counts as its last day)."""
     month = due_month(today)
-    cells = rows_for(user, Cell.objects.filter(month=month, dimension=Dimension.VENUE, key=ALL))
+    asked_on = next_month(month) - dt.timedelta(days=1)
+    townships = reach(user).townships().existing(today).filter(covered_on(asked_on))
+    cells = Cell.objects.filter(month=month, dimension=Dimension.VENUE, key=ALL)
+    cells = rows_for(user, cells.filter(township__in=townships.order_by().values("pk")))
     states = dict(cells.order_by().values_list("state").annotate(Count("pk")))
-    townships = reach(user).townships().existing(today)
     total, spoken = townships.count(), states.get("reported", 0) + states.get("zero", 0)
     silent = townships.exclude(pk__in=cells.exclude(state="missing").values("township"))
     names = list(silent.order_by("code").values_list("short_name", flat=True)[: NAMED + 1])

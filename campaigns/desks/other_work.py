@@ -14,6 +14,7 @@ from campaigns.pages.approval import awaiting
 from campaigns.placements.models import Placement
 from campaigns.plans.models import SourceDocument
 from media_library.ads.cases import AdCase
+from media_library.ads.county.models import RuleHold
 
 
 def ads_to_decide(user: User, today: dt.date) -> Pile:
@@ -97,6 +98,23 @@ def circulars_to_confirm(user: User, today: dt.date) -> Pile:
             since=local_day(row.uploaded_at),
             note="核对单位，确认以后才成为分工。",
             action="去核对",
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Pile(tuple(works), rows.count())
+
+
+def rules_held(user: User, today: dt.date) -> Pile:
+    """Ad rules put aside because they flooded: somebody must look before they count again."""
+    rows = RuleHold.objects.filter(released_at=None).order_by("held_at")
+    works = [
+        Work(
+            "规则隔离",
+            f"{row.rule} {row.rule_name}：{row.new_ads} 条新广告里标了 {row.ads} 条",
+            reverse("ads:rules"),
+            since=row.day,
+            note="它标的都留着，暂时不计；看过以后写明理由解除。",
+            action="去看",
         )
         for row in rows[:SHOWN]
     ]

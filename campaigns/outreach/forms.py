@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from campaign_site.people.models import Unit, User
 from campaign_site.places.models import Level, Place
+from campaign_site.places.offered import last_of_code
 from campaign_site.terms import vocabularies
 from campaigns.outreach.entry import LABELS, Entry
 from campaigns.outreach.evidence import Proof
@@ -97,7 +98,8 @@ class EventForm(forms.Form):
     def __init__(self, user: User, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         reach = Place.objects.under(user.unit.place) if user.unit else Place.objects.none()
-        self.fields["place"].queryset = reach.filter(level__in=[Level.TOWNSHIP, Level.VILLAGE]).select_related("parent")
+        places = last_of_code(reach.filter(level__in=[Level.TOWNSHIP, Level.VILLAGE]))
+        self.fields["place"].queryset = places.select_related("parent")
         self.fields["audiences"].choices = vocabularies.choices("audience")
         self.fields["hosts"].queryset = joint_hosts(user)
 

@@ -18,8 +18,8 @@ def desk(django_db_serialized_rollback, live_server):
     county = make.county()
     user = make.user("market", at=county.place, name="向丽")
     now = dt.datetime.now(dt.UTC)
-    words = "入股养殖，保本保息，政府扶持项目。"
-    held = make.ad(county.townships[0], words, picture=drawn.flyer("生态养殖项目", "稳赚不赔 名额有限")).case
+    words = "本店理财，保本保息，政府扶持项目。"
+    held = make.ad(county.townships[0], words, picture=drawn.flyer("生态农庄", "稳赚不赔 名额有限")).case
     make.ad(county.townships[1], seen_at=make.MORNING + dt.timedelta(minutes=5))
     pay_readings(lambda: now)
     claim(held, user, now)
@@ -47,7 +47,7 @@ def test_points_are_walked_accepted_and_left_by_keyboard(desk, visit):
     assert [hit.judgement for hit in RuleHit.objects.current().filter(ad__case=case)].count("accepted") == 1
     page.keyboard.press("2")
     assert page.locator("[name=conclusion]:checked").get_attribute("value") == "order_correct"
-    page.fill("[name=reason]", "a j k")
+    page.fill("[name=reason]:visible", "a j k")
     page.locator(".status-line").click()
     with page.expect_navigation():
         page.keyboard.press("j")

@@ -7,7 +7,7 @@ from campaigns.pages.first_cases import plant_first_cases
 from tests import make_pages
 
 CASE = "/cases/yanglao-chuangwei/"
-PAGES = ["/", "/cases/", CASE, "/nowhere/"]
+PAGES = ["/", "/check/", "/cases/", CASE, "/nowhere/"]
 WIDTHS = [360, 768, 1440]
 
 
@@ -32,7 +32,7 @@ def test_the_first_load_is_light(visit, address):
 
 
 @pytest.mark.parametrize("mode", ["", "elder", "elder-contrast"])
-@pytest.mark.parametrize("address", ["/", CASE, "/admin/login/"])
+@pytest.mark.parametrize("address", ["/", "/check/", CASE, "/admin/login/"])
 def test_axe_finds_nothing_serious(visit, address, mode):
     assert visit(cookies={"reading": mode}).open(address).serious() == []
 

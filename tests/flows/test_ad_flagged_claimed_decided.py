@@ -54,7 +54,7 @@ def test_an_ad_is_flagged_claimed_and_decided(county, signed_in, settings):
 
     tasks.read_owed_ads()
     tasks.read_owed_ads()
-    assert [hit.quoted for hit in RuleHit.objects.current()] == ["保本", "稳赚不赔"]
+    assert [hit.quoted for hit in RuleHit.objects.current() if hit.quoted] == ["认养", "保本", "稳赚不赔"]
     assert "保本保息承诺" in market.get(reverse("ads:queue")).content.decode()
 
     desk = reverse("ads:case", args=[case.pk])

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from campaigns.plans.matching import Match
 from campaigns.plans.models import Campaign, Duty, SourceDocument
 from campaigns.plans.sample.making import HERE
 from tests import make
@@ -66,7 +67,7 @@ def test_an_unknown_name_is_mapped_by_hand_and_then_confirmed(office, units):
     refused = office.post(address, PLAN | {"confirm": "1"})
     assert refused.status_code == 422
     assert "没有对应单位：县气象局" in text(refused)
-    chosen = {"name-1": f"unit:{units['信访办'].pk}", "confirm": "1"}
+    chosen = {f"name-{Match('县气象局').mark}": f"unit:{units['信访办'].pk}", "confirm": "1"}
     assert "1 项任务" in text(office.post(address, PLAN | chosen, follow=True))
 
 

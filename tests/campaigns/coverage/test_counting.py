@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 
-from campaign_site.places.models import Denominator, Level, Place
+from campaign_site.places.acts import Act
+from campaign_site.places.models import Denominator, Level, Place, PlaceVersion
+from campaign_site.places.unions import merge
 from campaign_site.terms.seed import load_terms
 from campaigns.coverage.counting import Span, count
+from campaigns.coverage.models import Slab
 from tests import make
 
-OCTOBER = dt.date(2026, 10, 1)
+SEPTEMBER, OCTOBER = dt.date(2026, 9, 1), dt.date(2026, 10, 1)
 KINDS = ("gov_organ", "factory", "school", "household", "community", "village_town", "outlet")
 
 
@@ -137,3 +140,26 @@ def test_merged_venues_count_once(town):
     make.event(village, venue_kind="school", venue=kept)
     make.event(village, venue_kind="school", venue=twin)
     assert count(Span.whole(town.townships[0], OCTOBER)).venues == {(kept.pk, "school"): 2}
+
+
+def test_a_merged_township_keeps_its_months_and_the_heir_takes_the_villages_from_the_day_on(county):
+    kept, gone = county.townships
+    versions = [
+        PlaceVersion(
+            place=one,
+            code=one.code,
+            name=one.name,
+            short_name=one.short_name,
+            kind=one.kind,
+            parent=one.parent,
+            valid_from=dt.date(2020, 1, 1),
+        )
+        for one in Place.objects.all()
+    ]
+    PlaceVersion.objects.bulk_create(versions)
+    slabs = [Slab.objects.create(township=one, month=month) for one in (kept, gone) for month in (SEPTEMBER, OCTOBER)]
+    merge([gone], into=kept, act=Act(on=dt.date(2026, 10, 12), today=dt.date(2026, 10, 31), reason="渝府〔2026〕1号"))
+
+    assert [len(Span.whole(one, SEPTEMBER).villages()) for one in (kept, gone)] == [3, 3]
+    assert [len(Span.whole(one, OCTOBER).villages()) for one in (kept, gone)] == [6, 0]
+    assert {slab.pk for slab in Slab.objects.owing()} == {slab.pk for slab in slabs if slab.month == OCTOBER}

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaign_site.clock import machine_now
+from campaign_site.places.acts import Act
+from campaign_site.places.unions import merge
 from campaign_site.terms.seed import load_terms
 from campaigns.coverage.gap_finding import look_daily, pay_checks
 from campaigns.coverage.gap_priority import CountyWeights
@@ -195,3 +197,23 @@ def test_the_longest_uncovered_goes_first_and_unknown_terms_are_named(town):
     assert [gap.place.short_name for gap in villages][-1] == "1镇2村"
     assert villages[0].missing_terms == ["人口", "老龄", "风险"]
     assert villages[0].score == 100
+
+
+def test_of_a_whole_country_only_the_counties_served_are_looked_at(town):
+    other = make.place(500155000000, "梁平区", 6)
+    far = make.place(500155101000, "远镇", 9, other)
+    make.unit("office", town.place)
+    look_daily(today=TODAY, now=machine_now())
+    assert set(GapCheck.objects.values_list("township", flat=True)) == {one.pk for one in town.townships}
+
+    make.campaign(far)
+    look_daily(today=TODAY, now=machine_now())
+    assert GapCheck.objects.filter(township=far).exists()
+
+
+def test_a_named_act_on_a_place_owes_its_county_a_look(town):
+    look()
+    assert not GapCheck.objects.owing().exists()
+    act = Act(on=TODAY, today=TODAY, reason="渝府〔2026〕1号")
+    merge([town.townships[1]], into=town.townships[0], act=act)
+    assert GapCheck.objects.owing().filter(township=town.townships[0]).exists()

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from campaigns.desks.figures import duties
-from campaigns.plans.actions import PlanDates, confirm_circular, import_circular
+from campaigns.plans.actions import import_circular
+from campaigns.plans.confirming import PlanDates, confirm_circular
 from campaigns.plans.models import Campaign
 from campaigns.plans.my_duties import duties_of
 from campaigns.plans.sample.making import HERE
