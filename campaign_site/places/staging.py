@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from campaign_site.places.code_lists import Listed
 from campaign_site.places.models import Place, PlaceVersion
@@ -96,8 +96,12 @@ def _insert(rows: Iterator[tuple[Any, ...]]) -> None:
 
 
 def _copy(rows: Iterator[tuple[Any, ...]]) -> None:
-    """PostgreSQL: values hold no tabs or line ends (`code_lists` refuses them), so only the backslash is escaped."""
-    with connection.cursor() as cursor, cursor.copy(f"COPY place_listed ({COLUMNS}) FROM STDIN") as copy:
+    """PostgreSQL: values hold no tabs or line ends (`code_lists` refuses them), so only the backslash is escaped.
+
+    Within a transaction of its own: a list that breaks off must not leave the caller's transaction broken.
+    """
+    into = f"COPY place_listed ({COLUMNS}) FROM STDIN"
+    with transaction.atomic(), connection.cursor() as cursor, cursor.copy(into) as copy:
         while some := list(islice(rows, ROWS_AT_A_TIME)):
             copy.write("".join("\t".join(map(_copied, row)) + "\n" for row in some))
 
