@@ -20,6 +20,7 @@ from campaigns.outreach.models import Event, EventAudience, Venue
 from campaigns.placements.models import Outlet, Placement
 from campaigns.plans.models import Campaign
 from campaigns.supervision.models import GapTask
+from media_library.ads.county.models import RuleHold, RulesMark
 from media_library.ads.intake import Sighting, enter_ad
 from media_library.ads.known_good import KnownGood
 from media_library.ads.known_good_keeping import Harmless, enter_known_good
@@ -144,6 +145,14 @@ def zero_report(at: Place, month: dt.date, subject: str = "outreach") -> Monthly
     return MonthlyReport.objects.create(
         place=at, month=month, subject=subject, at=dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
     )
+
+
+def rule_hold(rule: str) -> RuleHold:
+    """Return a hold of a rule that flooded, in force at once."""
+    figures = {"ads": 40, "new_ads": 50, "usual_share": 0.02}
+    held = RuleHold.objects.create(rule=rule, rule_name="标得太多", day=MORNING.date(), held_at=MORNING, **figures)
+    RulesMark.renew()
+    return held
 
 
 def venue(at: Place, name: str, kind: str = "school", **more) -> Venue:

@@ -19,11 +19,14 @@ from django.views.decorators.http import require_http_methods
 
 from campaign_site import clock
 from campaign_site.pace import Pace
+from campaign_site.terms import vocabularies
 from campaigns.pages.models import HomePage, menu_of
+from media_library.ads.county.serving import serving
 from media_library.ads.plain_reading import read_plainly
 
 LONGEST = 5_000  # code points: a leaflet and a chat have room, a book has not
 SHORTEST = 10
+LONGEST_KEY = 40  # of a carrier; one that the vocabulary does not know reads as none
 PACE = Pace(60, seconds=60)  # a whole village may stand behind one address
 TOO_FAST = "同一个网络里查的人太多了，请过一分钟再按一次“查一查”。字还在框里。急的话，先打电话问。"
 TOO_BIG = f"贴进来的东西太大了，没有读。请只贴最要紧的一段，不超过 {LONGEST} 字。"
@@ -55,7 +58,8 @@ def checked(request: HttpRequest, said: str) -> HttpResponse:
     if len(said) > LONGEST:
         fault = f"太长了（{len(said)} 字）。框里留下了开头 {LONGEST} 字，删到最要紧的一段再查。"
         return answer(request, {"text": said[:LONGEST], "fault": fault}, HTTPStatus.UNPROCESSABLE_ENTITY)
-    reading = read_plainly(said, clock.today())
+    serves, carrier = serving(), request.POST.get("carrier", "")[:LONGEST_KEY]
+    reading = read_plainly(said, clock.today(), serves.in_use, carrier=carrier, said=serves.said)
     if not reading.signs and len("".join(said.split())) < SHORTEST:
         fault = (
             f"只有 {len(said)} 个字，看不出什么。请把原话多写几句。"
@@ -88,8 +92,12 @@ def said_in(request: HttpRequest) -> str:
 def answer(request: HttpRequest, more: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """Draw the page within the column's frame."""
     home = HomePage.objects.live().first()
-    context = {"menu": menu_of(home, request), "home": home, "longest": LONGEST} | more
-    return render(request, "campaigns/pages/check.html", context, status=status)
+    context = {"menu": menu_of(home, request), "home": home, "longest": LONGEST}
+    context |= {
+        "carriers": vocabularies.choices("carrier"),
+        "carrier": request.POST.get("carrier") if more.get("text") else "",
+    }
+    return render(request, "campaigns/pages/check.html", context | more, status=status)
 
 
 def network_of(address: str) -> str:

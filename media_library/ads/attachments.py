@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from campaign_site.people.scoping import RowScope
 from media_library.ads.models import Ad
+from media_library.ads.sounds import audio_format
 from media_library.photos.models import private_storage
 
 MOST_AUDIO_BYTES = 20 * 1024 * 1024
@@ -50,17 +51,6 @@ class AdAttachment(models.Model):
         return f"{self.ad} 的{self.get_kind_display()}"
 
 
-def audio_format(data: bytes) -> str:
-    """The kind of sound by its content; empty when it is none that we keep."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
-        return "wav"
-    if data[4:8] == b"ftyp":
-        return "m4a" if data[8:11] in (b"M4A", b"mp4", b"iso", b"3gp") else ""
-    if data[:3] == b"ID3" or (data[:1] == b"\xff" and len(data) > 1 and data[1] & 0xE6 in (0xE2, 0xE4, 0xE6)):
-        return "mp3"
-    return "ogg" if data[:4] == b"OggS" else "amr" if data[:5] == b"#!AMR" else ""
-
-
 def address_fault(address: str) -> str:
     """Why an address cannot be kept; empty when it can. It is kept as words: nothing is ever fetched."""
     if len(address) > LONGEST_ADDRESS:
@@ -76,7 +66,9 @@ def audio_fault(data: bytes) -> str:
     """Why a sound cannot be kept; empty when it can."""
     if len(data) > MOST_AUDIO_BYTES:
         return "录音超过 20 MB，请截短再传。"
-    return "" if audio_format(data) else "这个文件不是能收的录音（只收 MP3、M4A、WAV、OGG、AMR）。"
+    return (
+        "" if audio_format(data) else "这个文件不是能收的录音（只收 MP3、M4A、WAV、OGG、AMR；录像不收，请截图上传）。"
+    )
 
 
 def keep_attachments(ad: Ad, *, address: str = "", audio: bytes = b"") -> list[AdAttachment]:

@@ -12,9 +12,12 @@ from campaign_site.people.models import User
 from campaign_site.people.scoping import rows_for
 from campaign_site.terms import vocabularies
 from media_library.ads.cases import AdCase
+from media_library.ads.county.content import as_rule
+from media_library.ads.county.models import CountyRuleVersion, county_key
+from media_library.ads.county.serving import serving
 from media_library.ads.marking import Frame, Piece, Span, frames, pieces
 from media_library.ads.models import Ad, AdSpecimen, RuleHit
-from media_library.ads.rulebook import shipped
+from media_library.ads.rulebook import Rule
 from schedules.workdays import shanghai_day
 
 
@@ -27,6 +30,11 @@ class Point:
     innocent: tuple[str, ...]
     looks_for: str
     in_book: bool = True
+
+    @property
+    def county_rule(self) -> int | None:
+        """The key of the county's own rule behind it, None for a rule that comes with the product."""
+        return county_key(self.hit.rule)
 
     @property
     def off(self) -> bool:
@@ -66,9 +74,10 @@ class QueueRow:
 
 def points_of(case: AdCase) -> list[Point]:
     """The suspect points of the case's sightings, numbered: what counts first, then what only waits for spot checks."""
-    hits = RuleHit.objects.current().filter(ad__case=case).select_related("ad", "specimen", "judged_by")
-    rules = {rule.id: rule for rule in shipped().rules}
-    looks_for = {one.id: one.shown for one in shipped().composites} | {id: rule.looks_for for id, rule in rules.items()}
+    hits = list(RuleHit.objects.current().filter(ad__case=case).select_related("ad", "specimen", "judged_by"))
+    rules = _rules_of(hits)
+    composites = {one.id: one.shown for one in serving().book.composites}
+    looks_for = composites | {id: rule.looks_for for id, rule in rules.items()}
     ordered = sorted(
         hits, key=lambda hit: (not hit.counted, hit.ad_id, hit.source != "text", not hit.placed, hit.start)
     )
@@ -79,6 +88,15 @@ def points_of(case: AdCase) -> list[Point]:
         )
         for number, hit in enumerate(ordered, start=1)
     ]  # fmt: skip
+
+
+def _rules_of(hits: Iterable[RuleHit]) -> dict[str, Rule]:
+    """The rules behind points by id: those in use, and the county's own that are paused or retired as they read last."""
+    book = serving().book
+    rules = {rule.id: rule for rule in book.rules}
+    gone = [key for id in {hit.rule for hit in hits} - rules.keys() if (key := county_key(id)) is not None]
+    last = CountyRuleVersion.objects.decided().filter(rule__in=gone).select_related("rule").order_by("number")
+    return rules | {one.rule.key: as_rule(one.rule.key, one.content, book) for one in last if gone}
 
 
 def sheets_of(case: AdCase, points: Iterable[Point]) -> list[Sheet]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -21,8 +23,18 @@ __all__ = ["Ad", "AdCase", "AdDecision", "AdSpecimen", "RuleHit"]
 LONGEST_TEXT = 20_000  # code points; an advertisement is no book, and a reading stays below a second
 
 
+def text_key(text: str) -> int | None:
+    """The number under which the very same words are found: 63 bits of their hash; None for no words."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big") >> 1 if text else None
+
+
 class AdQuerySet(OwedQuerySet):
     """Advertisements as seen."""
+
+    def with_text(self, text: str) -> AdQuerySet:
+        """Those with the very same words, through the index of their key."""
+        return self.filter(text_key=text_key(text), text=text) if text else self.none()
 
     def newest(self) -> AdQuerySet:
         return self.order_by("-entered_at", "-pk")
@@ -45,6 +57,7 @@ class Ad(Owed):
     published_on = models.DateField("广告日期", null=True, blank=True)
     advertiser = models.CharField("广告主", max_length=100, blank=True)
     text = models.TextField("广告文字", max_length=LONGEST_TEXT, blank=True)
+    text_key = models.BigIntegerField("文字的键", null=True, editable=False)
     reporter_unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="上报单位"
     )
@@ -72,10 +85,16 @@ class Ad(Owed):
             models.Index(fields=["reporter_unit", "-entered_at"], name="ad_by_reporter"),
             models.Index(fields=["month", "place", "carrier"], name="ad_layer"),
             models.Index(fields=["entered_at"], name="ad_by_entry"),
+            models.Index(fields=["text_key"], name="ad_by_text"),
         ]
 
     def __str__(self) -> str:
         return f"第 {self.pk} 次上报（疑似）"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row with the key of its words."""
+        self.text_key = text_key(self.text)
+        super().save(*args, **kwargs)
 
     @property
     def law_day(self) -> dt.date:
@@ -180,7 +199,14 @@ class RuleHit(models.Model):
         verbose_name = verbose_name_plural = "疑似点"
         constraints = [
             models.UniqueConstraint(
-                fields=["ad", "ruleset", "rule", "source", "start", "end"], name="hit_once_per_reading"
+                fields=["ad", "ruleset", "rule", "source", "start", "end"],
+                condition=Q(specimen=None),
+                name="hit_once_per_reading",
+            ),
+            models.UniqueConstraint(
+                fields=["specimen", "ruleset", "rule", "start", "end"],
+                condition=Q(specimen__isnull=False),
+                name="hit_once_per_picture",
             ),
             models.CheckConstraint(
                 condition=Q(end__gt=F("start")) | Q(start=0, end=0, quoted=""), name="hit_has_length_or_no_place"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from media_library.ads import rules
 from media_library.ads.marking import Piece, Span, pieces
@@ -37,6 +38,9 @@ class PlainWords:
     head: str
     say: str
     fair: str
+
+
+NOTHING_SAID: Mapping[str, PlainWords] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -73,23 +77,33 @@ def _table() -> dict[str, PlainWords]:
     return {key: PlainWords(**row) for key, row in tomllib.loads(WORDS.read_text(encoding="utf-8")).items()}
 
 
-def words_for(rule: str) -> PlainWords:
-    """The plain words of a rule (`AD-R01` or a county's own id); a general sentence when it has none of its own."""
-    return _table().get(rule.removeprefix("AD-"), _table()["any"])
+def words_for(rule: str, said: Mapping[str, PlainWords] = NOTHING_SAID) -> PlainWords:
+    """The plain words of a rule, the county's own (`said`, by its id) or ours; a general sentence when it has none."""
+    return said.get(rule) or _table().get(rule.removeprefix("AD-"), _table()["any"])
 
 
-def read_plainly(text: str, day: date, book: Rulebook | None = None) -> PlainReading:
-    """Read what somebody was told, by the rules in force on `day`. Never raises for any text.
+def read_plainly(
+    text: str,
+    day: date,
+    book: Rulebook | None = None,
+    *,
+    carrier: str = "",
+    said: Mapping[str, PlainWords] = NOTHING_SAID,
+) -> PlainReading:
+    """Read what somebody was told, on which carrier, by the rules in force on `day`. Never raises for any text.
 
-    One sign per rule, numbered as the text goes; what stands under a counter-signal makes no sign, and a text
+    `said` holds what the county says to the public of its own rules. One sign per rule, numbered as the text goes; what stands under a counter-signal makes no sign, and a text
     with nothing but such hits `warns` others instead of selling.
     """
     book = book or shipped()
-    seen = as_offer(text, day, book)
+    seen = as_offer(rules.Written(text, published_on=day, carrier=carrier), book)
     shown = _shown(seen)
     numbers = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in shown), start=1)}
     spans = [Span(numbers[hit.rule], hit.start, hit.end) for hit in shown if hit.start is not None]
-    signs = [_sign(number, (hit for hit in shown if hit.rule == rule), text) for rule, number in numbers.items()]
+    signs = [
+        _sign(number, next(hit for hit in shown if hit.rule == rule), text, words_for(rule, said))
+        for rule, number in numbers.items()
+    ]
     together = [one for one in seen.composites if shown]
     return PlainReading(
         pieces=pieces(text, spans),
@@ -101,16 +115,16 @@ def read_plainly(text: str, day: date, book: Rulebook | None = None) -> PlainRea
     )
 
 
-def as_offer(text: str, day: date, book: Rulebook) -> rules.Reading:
+def as_offer(said: rules.Written, book: Rulebook) -> rules.Reading:
     """Read the text as it stands; where somebody only tells it and asks, read what they were told.
 
     A person who asks is no publisher: for the review desk talk about an offer is none, here it is the very question.
     """
-    seen = rules.read(rules.Written(text, published_on=day), book)
-    inside = ASKING.sub(lambda found: " " * len(found.group()), text)
-    if _shown(seen) or inside == text or dict(seen.facts).get("genre") not in TOLD:
+    seen = rules.read(said, book)
+    inside = ASKING.sub(lambda found: " " * len(found.group()), said.text)
+    if _shown(seen) or inside == said.text or dict(seen.facts).get("genre") not in TOLD:
         return seen
-    told = rules.read(rules.Written(inside, published_on=day), book)
+    told = rules.read(replace(said, text=inside), book)
     return told if _shown(told) else seen
 
 
@@ -121,11 +135,10 @@ def _shown(seen: rules.Reading) -> list[rules.Hit]:
     return counted if about_money or any(hit.alone for hit in counted) else []
 
 
-def _sign(number: int, hits: Iterable[rules.Hit], text: str) -> Sign:
-    """The sign of one rule: its first words, its plain words, its clauses with what is not sure about them."""
-    first = next(iter(hits))
+def _sign(number: int, first: rules.Hit, text: str, words: PlainWords) -> Sign:
+    """The sign of one rule by its first point: the words quoted, its plain words, its clauses with what is not sure about them."""
     quoted = " ".join(text[first.start : first.end].split()) if first.start is not None else ""
     short = quoted if len(quoted) <= QUOTED_SIGNS else f"{quoted[:QUOTED_SIGNS]}…"
     civil = [clause for clause in first.basis if "刑事" not in clause.law]  # no word of crime before anybody has looked
     law = tuple(f"{clause.label}（{clause.warning}）" if clause.warning else clause.label for clause in civil)
-    return Sign(number, first.rule, short, words_for(first.rule), law)
+    return Sign(number, first.rule, short, words, law)

@@ -112,8 +112,8 @@ def together(one: Composite, seen: rules.Reading, ad: Ad, specimen: AdSpecimen |
 
 def _cleared_before(ad: Ad) -> bool:
     """Whether the very same words were decided before as lawful (CS-08)."""
-    same = AdCase.objects.filter(ads__text=ad.text, ad_law_conclusion=AdLawConclusion.NO_ISSUE).exclude(pk=ad.case_id)
-    return bool(ad.text) and same.exists()
+    same = Ad.objects.with_text(ad.text).filter(case__ad_law_conclusion=AdLawConclusion.NO_ISSUE)
+    return same.exclude(case=ad.case_id).exists()
 
 
 def stored(hit: rules.Hit, ad: Ad, ruleset: str, specimen: AdSpecimen | None = None) -> RuleHit:

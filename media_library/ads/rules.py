@@ -5,6 +5,7 @@ Pure. A hit is a question for a person, never a finding (DOMAIN §6.0, 1): nothi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,7 @@ from media_library.ads.rulebook import SEVERITIES, Composite, CounterSignal, Rul
 from media_library.ads.structure import disguised
 
 CONTEXT_SIGNS = 30
-MOST_HITS = 50  # per rule and text: a word repeated a thousand times says no more than fifty times
+MOST_HITS = 50  # per rule and text, of those that count and of those that do not: the fifty-first says no more
 SUPPORTING = 0.25  # what a point weighs that never makes an advertisement suspect by itself
 SURE_LETTERS = 0.8  # CS-10: below it the letters of a picture are doubtful
 FEW_LETTERS = 6
@@ -162,12 +163,14 @@ def _seen(
     read_as, written = texts
     day = written.published_on
     around = Surroundings(read_as.text, ground.facts, written.speaker)
-    met: dict[str, int] = {}
+    met: Counter[tuple[str, bool]] = Counter()
     hits = []
     for rule, span, scope in found_by_rule(book, ground, lambda rule: bool(rule.basis_on(day))):
-        met[rule.id] = met.get(rule.id, 0) + 1
-        if met[rule.id] <= MOST_HITS:
-            hits.append(replace(_hit(rule, span, (read_as, written, around), confidence), scope=scope))
+        if met[rule.id, True] < MOST_HITS:
+            hit = replace(_hit(rule, span, (read_as, written, around), confidence), scope=scope)
+            met[rule.id, hit.counted] += 1
+            if met[rule.id, hit.counted] <= MOST_HITS:
+                hits.append(hit)
     hits = _joined(hits, book)
     return Reading(
         ruleset=book.version,

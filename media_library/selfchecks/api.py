@@ -18,6 +18,7 @@ from ninja.security import HttpBearer
 from pydantic import field_validator
 
 from campaign_site import clock
+from media_library.ads.county.serving import serving
 from media_library.selfchecks import tokens
 from media_library.selfchecks.actions import keep_check
 from media_library.selfchecks.checking import Copy, check_copy
@@ -94,7 +95,7 @@ class CheckedOut(Schema):
 def checks(request: HttpRequest, given: CopyIn) -> dict[str, Any]:
     """Check one piece of copy; keep it only if asked."""
     copy = Copy(given.text, given.published_on or clock.today(), given.carrier, given.advertiser, given.title)
-    checked = check_copy(copy)
+    checked = check_copy(copy, serving().in_use)
     kept = keep_check(copy, checked, request.auth, clock.machine_now()) if given.keep else None  # type: ignore[attr-defined]
     return checked.as_dict() | {"kept": str(kept.uid) if kept else None}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from media_library.ads import rules
 from media_library.ads.marking import Piece, Span, pieces
-from media_library.ads.rulebook import Rulebook, shipped
+from media_library.ads.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,8 @@ class Checked:
         }  # fmt: skip
 
 
-def check_copy(copy: Copy, book: Rulebook | None = None) -> Checked:
+def check_copy(copy: Copy, book: Rulebook) -> Checked:
     """Read the copy by the rules of its day; never raises for any text."""
-    book = book or shipped()
     about = {"published_on": copy.published_on, "speaker": copy.advertiser, "carrier": copy.carrier}
     seen = rules.read(rules.Written(copy.text, **about), book)
     hits = [_shown(hit, book, number) for number, hit in enumerate(seen.hits, start=1)]

@@ -47,6 +47,8 @@ class OutletToken(models.Model):
     last_used_at = models.DateTimeField("最近一次用", null=True, blank=True)
     window_at = models.DateTimeField("这一分钟", null=True, blank=True)
     window_turns = models.PositiveIntegerField("这一分钟的次数", default=0)
+    refused_at = models.DateTimeField("记下被拒", null=True, blank=True)
+    refused_turns = models.PositiveIntegerField("那以后被拒的次数", default=0)
 
     row_scope = RowScope(unit="unit")
     objects = OutletTokenQuerySet.as_manager()

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -22,6 +22,7 @@ PREFIX = "zc"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 NOBODYS = hashlib.sha256(b"").hexdigest()
 LONGEST_LIFE_DAYS = 366
+REFUSAL_ENTRIES_APART = timedelta(hours=1)
 
 
 class TokenRefused(PermissionDenied):
@@ -84,11 +85,26 @@ def recognised(presented: str, now: datetime) -> OutletToken:
         raise TokenRefused("令牌不对，请核对后再试，或者请打非办另发一个。")
     if token.revoked_at or token.expires_at <= now:
         why = "已经作废" if token.revoked_at else "已经到期"
-        record(None, "selfchecks.refused", token, after={"why": why}, result=AuditEntry.Result.REFUSED)
+        _note_refusal(token, why, now)
         raise TokenRefused(f"这个令牌{why}，请打非办另发一个。")
     if not _turn_taken(token, now):
         raise TooFast(f"这个令牌每分钟最多查 {token.per_minute} 次，请过一分钟再来。")
     return token
+
+
+def _note_refusal(token: OutletToken, why: str, now: datetime) -> None:
+    """Put a refused use on record, at most one entry an hour: a machine that goes on asking is counted, not written down.
+
+    The entry says how often the token was refused since the one before it.
+    """
+    rows = OutletToken.objects.filter(pk=token.pk)
+    due = rows.filter(Q(refused_at=None) | Q(refused_at__lte=now - REFUSAL_ENTRIES_APART))
+    with transaction.atomic():
+        if due.update(refused_at=now, refused_turns=0):
+            after = {"why": why, "since_last": token.refused_turns}
+            record(None, "selfchecks.refused", token, after=after, result=AuditEntry.Result.REFUSED)
+        else:
+            rows.update(refused_turns=F("refused_turns") + 1)
 
 
 def _turn_taken(token: OutletToken, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from campaign_site import clock
 from campaign_site.people.scoping import rows_for
 from campaign_site.terms import vocabularies
 from media_library.ads.access import open_to
+from media_library.ads.county.serving import serving
 from media_library.ads.views import frame
 from media_library.selfchecks.actions import keep_check
 from media_library.selfchecks.api import api
@@ -44,7 +45,7 @@ def check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = frame("刊播前自查", icon="view") | {"form": form}
     if form.is_valid():
         copy = form.copy(clock.today())
-        checked = check_copy(copy)
+        checked = check_copy(copy, serving().in_use)
         if form.cleaned_data["keep"]:
             context["kept"] = keep_check(copy, checked, request.user, clock.now())
             messages.success(request, "已留一份在本单位的自查记录里。")

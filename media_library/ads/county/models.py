@@ -63,12 +63,22 @@ class CountyRule(models.Model):
         return self.versions.order_by("-number")[0]
 
 
+def county_key(id: str) -> int | None:
+    """The primary key of the county's own rule that hits are kept under as `id`; None for a rule of the product."""
+    prefix, _, number = id.partition("-")
+    return int(number) if prefix == "CW" and number.isdecimal() else None
+
+
 class VersionQuerySet(models.QuerySet["CountyRuleVersion"]):
     """Versions by state."""
 
     def serving(self) -> VersionQuerySet:
         """Those the reading must know: on, and in shadow."""
         return self.filter(state__in=[State.ON, State.SHADOW]).order_by("rule_id", "number")
+
+    def decided(self) -> VersionQuerySet:
+        """Those that were in use once."""
+        return self.filter(decided_at__isnull=False)
 
     def moved(self, to: str, **changes: Any) -> int:
         """Move the rows of this queryset that may go to `to`; 0 means somebody was quicker or it is not allowed."""

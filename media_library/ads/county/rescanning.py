@@ -24,7 +24,7 @@ from media_library.ads.models import Ad, AdSpecimen, RuleHit
 from media_library.ads.reading import Outcome, read_ad, words_of
 from media_library.ads.reading import record as record_reading
 
-Place = tuple[str, str, int, int, str, bool]
+Spot = tuple[str, str, int | None, int, int]
 
 
 @dataclass
@@ -72,15 +72,15 @@ def read_piece(run: Rescan) -> Piece:
     """Read the next piece by the rules now in use; writes nothing. What still owes its first reading is left to it."""
     ads = list(piece_of(run))
     piece = Piece(ads[-1].pk if ads else run.last_ad, len(ads))
-    old: dict[int, set[Place]] = {}
+    old: dict[int, set[tuple[Spot, str, bool]]] = {}
     for hit in RuleHit.objects.current().filter(ad__in=ads):
-        old.setdefault(hit.ad_id, set()).add(_place_of(hit))
+        old.setdefault(hit.ad_id, set()).add(_weighed(hit))
     for ad in ads:
         if ad.read_at is None or ad.owed_since or ad.case.state == State.VOID:
             continue
         found = read_ad(ad, words_stored)
         found.shadows.clear()  # a shadow week counts what is newly seen, the backtest what is stored
-        if {_place_of(hit) for hit in found.hits} == old.get(ad.pk, set()):
+        if {_weighed(hit) for hit in found.hits} == old.get(ad.pk, set()):
             if not found.hits:
                 piece.same.append(ad.pk)
         elif ad.case.state in OPEN:
@@ -98,9 +98,14 @@ def words_stored(specimen: AdSpecimen) -> tuple[ocr.ReadText, str]:
     return ocr.ReadText(specimen.read_text, tuple(lines)), specimen.reading_note
 
 
-def _place_of(hit: RuleHit) -> Place:
-    """What makes a point the same in two readings."""
-    return hit.rule, hit.source, hit.start, hit.end, hit.severity, hit.counted
+def _spot(hit: RuleHit) -> Spot:
+    """What makes a point the same in two readings: the rule, in which text or on which picture, and where there."""
+    return hit.rule, hit.source, hit.specimen_id, hit.start, hit.end
+
+
+def _weighed(hit: RuleHit) -> tuple[Spot, str, bool]:
+    """The point with what it weighs: when that changed too, the reading did."""
+    return _spot(hit), hit.severity, hit.counted
 
 
 def keep(run: Rescan, found: Piece, now: datetime) -> None:
@@ -120,11 +125,8 @@ def keep(run: Rescan, found: Piece, now: datetime) -> None:
 
 def _take_over(ad: Ad, outcome: Outcome) -> None:
     """Give the new hits what a person said of the same point before; the moment stays with the old one, so it counts once."""
-    said = {
-        (hit.rule, hit.source, hit.start, hit.end): hit
-        for hit in RuleHit.objects.current().filter(ad=ad).exclude(judgement="")
-    }
+    said = {_spot(hit): hit for hit in RuleHit.objects.current().filter(ad=ad).exclude(judgement="")}
     for hit in outcome.hits:
-        if (before := said.get((hit.rule, hit.source, hit.start, hit.end))) is not None:
+        if (before := said.get(_spot(hit))) is not None:
             hit.judgement, hit.judgement_reason = before.judgement, before.judgement_reason
             hit.judged_by_id = before.judged_by_id

@@ -14,6 +14,7 @@ from uuid import UUID
 from media_library.ads.county.content import as_rule
 from media_library.ads.county.models import CountyRuleVersion, RuleHold, RulesMark, ShadowHit, State
 from media_library.ads.models import Ad
+from media_library.ads.plain_reading import PlainWords
 from media_library.ads.rulebook import CounterSignal, Rule, Rulebook, When, shipped
 from media_library.ads.rules import Hit
 
@@ -24,10 +25,16 @@ HELD = CounterSignal("CS-HELD", "规则隔离", "held", "这条规则标得太�
 
 @dataclass(frozen=True)
 class Serving:
-    """The book in use; `shadows` leads from the key of a rule in shadow to its version's row."""
+    """The book that reads stored advertisements; `shadows` leads from the key of a rule in shadow to its version's row.
+
+    `in_use` is the same book without the rules in shadow, for whoever is shown an answer at once (查一查, the self-check),
+    `said` what the county says to the public of its own rules in use.
+    """
 
     book: Rulebook
+    in_use: Rulebook
     shadows: dict[str, int] = field(default_factory=dict)
+    said: dict[str, PlainWords] = field(default_factory=dict)
 
     def shadow_row(self, hit: Hit, ad: Ad) -> ShadowHit | None:
         """What a rule in shadow would have marked, unsaved; None for other rules, and where something speaks against it."""
@@ -54,7 +61,7 @@ def serving() -> Serving:
     """What reads now; one query while nothing changed. A fresh database reads with the shipped rules."""
     mark = RulesMark.objects.values_list("mark", flat=True).filter(pk=1).first()
     if mark is None:
-        return Serving(shipped())
+        return Serving(shipped(), shipped())
     built = _built.get(mark)
     if built is None:  # held by name: another thread may clear what is kept between two looks
         built = build(CountyRuleVersion.objects.serving(), RuleHold.objects.filter(released_at=None))
@@ -72,19 +79,22 @@ def build(versions: Iterable[CountyRuleVersion], holds: Iterable[RuleHold]) -> S
     standing: list[Rule] = []
     shadowed: list[Rule] = []
     shadows: dict[str, int] = {}
+    said: dict[str, PlainWords] = {}
     parts = [shipped().version, *held]
     for version in versions:
         key = f"CW-{version.rule_id}" if version.state == State.ON else f"SH-{version.pk}"
         rule = as_rule(key, version.content, shipped())
         if version.state == State.ON:
             standing.append(rule)
+            said[key] = PlainWords(rule.name, version.content["say"], "；".join(rule.innocent) + "。")
             parts.append(f"{key}.{version.number}")
         else:
             shadowed.append(replace(rule, counter=(*rule.counter, IN_SHADOW)))
             shadows[key] = version.pk
     ours = [_held(rule) if rule.id in held else rule for rule in (*shipped().rules, *standing)]
-    book = replace(shipped(), rules=(*ours, *shadowed), version=_version(parts))
-    return Serving(book, shadows)
+    in_use = replace(shipped(), rules=tuple(ours), version=_version(parts)) if len(parts) > 1 else shipped()
+    book = replace(in_use, rules=(*ours, *shadowed)) if shadowed else in_use
+    return Serving(book, in_use, shadows, said)
 
 
 def _held(rule: Rule) -> Rule:

@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.pages import check_views
-from tests import make_pages
+from tests import make, make_pages
+from tests.media_library.ads.county.writing import CONTENT, on
 
 OFFER = "叔叔阿姨好，预订养老床位，保本保息，国家扶持项目，零风险。"
 
@@ -21,8 +22,8 @@ def column(db):
     return make_pages.site()
 
 
-def post(client, text, **more):
-    return client.post("/check/", {"text": text}, **more)
+def post(client, text, carrier="", **more):
+    return client.post("/check/", {"text": text, "carrier": carrier}, **more)
 
 
 def words(answer) -> str:
@@ -42,6 +43,21 @@ def test_an_offer_comes_back_with_numbered_marks_reasons_and_a_way_out(client):
 @pytest.mark.parametrize("verdict", ["非法集资广告", "构成", "属于非法集资", "是诈骗"])
 def test_the_answer_is_never_a_verdict(client, verdict):
     assert verdict not in words(post(client, OFFER))
+
+
+def test_the_countys_own_rules_speak_too_in_the_words_it_wrote_for_the_public(county, client):
+    on(county)
+    page = words(post(client, "柑橘园认养，地点开州，欢迎乡亲来电。", carrier="leaflet"))
+
+    assert CONTENT["say"] in page
+    assert CONTENT["innocent"][0] in page
+
+
+def test_where_it_was_seen_may_be_said_and_stays_chosen(client):
+    make.load_terms()
+
+    assert '<option value="sms" selected>短信</option>' in words(post(client, OFFER, carrier="sms"))
+    assert " selected>" not in words(post(client, OFFER, carrier="<b>"))
 
 
 def test_a_harmless_text_is_told_what_to_ask_and_that_silence_proves_nothing(client):

@@ -1,9 +1,11 @@
 """The owed reading is paid once, explains itself, and what cannot be read goes to a person."""
 
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from campaign_site.owed import claim
 from media_library.ads import ocr
@@ -141,3 +143,26 @@ def test_the_law_of_the_advertisements_day_is_kept_with_the_hit(county):
     old = make.ad(county.townships[0], "投资保本", published_on=dt.date(2016, 3, 1))
     record(old, read_ad(old), NOW)
     assert [clause["id"] for clause in RuleHit.objects.get().basis] == ["AD-LAW-2015-25-1", "SAIC-190-NO-RISK"]
+
+
+def test_the_same_words_decided_as_lawful_are_found_through_their_key(county):
+    before, ours = (make.ad(county.townships[0], "本店理财，保本保息") for _ in range(2))
+    AdCase.objects.filter(pk=before.case_id).update(state="decided", ad_law_conclusion="no_issue")
+    pay_readings(lambda: NOW)
+
+    (hit,) = ours.hits.filter(rule="AD-R01")
+    assert "CS-08" in [signal["id"] for signal in hit.counter_signals]
+    assert "ad_by_text" in Ad.objects.with_text("本店理财，保本保息").explain()
+    assert Ad.objects.with_text("").count() == 0
+
+
+def test_what_was_entered_before_keys_existed_gets_one(county, monkeypatch):
+    filling = import_module("media_library.migrations.0011_fill_text_keys")
+    monkeypatch.setattr(filling, "PIECE", 2)
+    for text in ("稳赚不赔", "今天赶场", "新米上市"):
+        make.ad(county.townships[0], text)
+    Ad.objects.update(text_key=None)
+
+    filling.fill(apps, None)
+
+    assert all(Ad.objects.with_text(ad.text).get() == ad for ad in Ad.objects.all())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media_library.ads.rulebook import Example, Rule, shipped
-from media_library.ads.rules import Reading, Written, read
+from media_library.ads.rules import MOST_HITS, Reading, Written, read
 
 TODAY = date(2026, 10, 31)
 HITS = [(rule, example) for rule in shipped().rules for example in rule.hits]
@@ -55,6 +55,13 @@ def test_a_warning_keeps_its_hits_for_spot_checks_without_counting_them() -> Non
         ("保本高息", ["CS-01"], 0)
     ]
     assert (seen.suspect, seen.severity, seen.score) == (False, None, 0)
+
+
+def test_what_is_lifted_never_crowds_out_what_counts() -> None:
+    seen = reading("我们不承诺保本高息。" * 60 + "本店理财，保本高息，欢迎来电。")
+    counted = [hit for hit in seen.hits if hit.rule == "AD-R01" and hit.counted]
+    assert [hit.before[-5:] for hit in counted] == ["本店理财，"]
+    assert len([hit for hit in seen.hits if hit.rule == "AD-R01" and not hit.counted]) == MOST_HITS
 
 
 @pytest.mark.parametrize("harmless", ["本季收益见公告。", "街上环保本周查。"], ids=["an anchor", "an excepted word"])

@@ -12,6 +12,7 @@ from media_library.ads.likeness import AdMove
 from media_library.ads.models import Ad
 from media_library.ads.reading import pay_readings
 from tests import make
+from tests.media_library.ads.sounding import SOUNDS
 
 NOW = dt.datetime(2026, 10, 21, 2, tzinfo=dt.UTC)
 WHY = "同一张传单，只是照得歪。"
@@ -144,7 +145,7 @@ def test_a_decided_case_is_not_rewritten_by_a_later_reading(county, reviewer):
     assert (case_of(ad).severity, case_of(ad).due_on, case_of(ad).suspect) == ("", None, False)
 
 
-@pytest.mark.parametrize("unheard", [{"audio": b"ID3" + bytes(40)}, {"address": "https://a.example/"}])
+@pytest.mark.parametrize("unheard", [{"audio": SOUNDS["mp3"]}, {"address": "https://a.example/"}])
 def test_a_clean_second_sighting_does_not_hide_the_first_that_waits_for_a_person(county, reviewer, unheard):
     first = make.ad(county.townships[0], "", **unheard)
     clean = make.ad(county.townships[0], "本镇周六赶场，欢迎来买黄豆。")

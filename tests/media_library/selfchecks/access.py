@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from media_library.ads.rulebook import shipped
 from media_library.selfchecks.actions import keep_check
 from media_library.selfchecks.checking import Copy, check_copy
 from media_library.selfchecks.models import OutletToken
@@ -24,7 +25,7 @@ def token(spot) -> OutletToken:
 def kept(spot):
     """A check kept in the spot's own unit."""
     person = make.user("media", at=spot.unit.place, in_unit=spot.unit)
-    return keep_check(COPY, check_copy(COPY), person, make.MORNING)
+    return keep_check(COPY, check_copy(COPY, shipped()), person, make.MORNING)
 
 
 DOORS = {

@@ -46,13 +46,24 @@ def test_an_expired_and_a_revoked_token_say_so_and_are_on_record(county):
     with pytest.raises(TokenRefused, match="已经到期"):
         recognised(secret, NOW + dt.timedelta(days=1))
     office = make.user("office", at=county.place)
-    revoke_token(token, office, NOW)
+    revoke_token(token, office, NOW + dt.timedelta(days=2))
 
     with pytest.raises(TokenRefused, match="已经作废"):
-        recognised(secret, NOW)
+        recognised(secret, NOW + dt.timedelta(days=2))
     with pytest.raises(ValidationError, match="已经作废了"):
         revoke_token(token, office, NOW)
     assert AuditEntry.objects.filter(action="selfchecks.refused", result="refused").count() == 2
+
+
+def test_a_machine_that_goes_on_asking_is_counted_and_fills_no_record(county):
+    token, secret = issue(county)
+    revoke_token(token, make.user("office", at=county.place), NOW)
+    for minute in (0, 1, 1, 59, 60, 61, 125):
+        with pytest.raises(TokenRefused):
+            recognised(secret, NOW + dt.timedelta(minutes=minute))
+
+    entries = AuditEntry.objects.filter(action="selfchecks.refused").order_by("pk").values_list("after", flat=True)
+    assert [entry["since_last"] for entry in entries] == [0, 3, 1]
 
 
 def test_each_minute_has_its_turns(county):

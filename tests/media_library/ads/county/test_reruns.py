@@ -12,8 +12,8 @@ from media_library.ads.county import actions, backtesting, rescanning
 from media_library.ads.county.precision import precision_by_rule
 from media_library.ads.county.reruns import Backtest, Rescan
 from media_library.ads.known_good import KnownGood
-from media_library.ads.models import Ad, RuleHit
-from media_library.ads.reading import pay_readings
+from media_library.ads.models import Ad, AdSpecimen, RuleHit
+from media_library.ads.reading import pay_readings, read_ad, record
 from tests import make
 from tests.media_library.ads.county.writing import NOW, draft, on, other
 
@@ -112,6 +112,24 @@ def test_what_a_person_said_stays_through_a_rescan_and_counts_once(county):
     assert (hit.judgement, hit.judgement_reason, hit.judged_by) == ("struck", "是引用", reviewer)
     counted = precision_by_rule(NOW, NOW + dt.timedelta(days=1))["AD-R01"]
     assert (counted.n, counted.words) == (1, "样本太少（1 条）")
+
+
+def test_what_was_said_of_one_picture_is_not_said_of_the_other(county):
+    (both,) = stored(county, "见图")
+    lines = [{"start": 0, "end": 4, "confidence": 0.9, "box": [0, 0, 1, 1]}]
+    words = {"read_text": "保本保息", "read_lines": lines, "captured_by": both.reporter, "captured_at": NOW}
+    size = {"format": "PNG", "width": 9, "height": 9, "size_bytes": 9}
+    first, second = (AdSpecimen.objects.create(ad=both, sha256=f"{n}" * 64, **words, **size) for n in (1, 2))
+    record(both, read_ad(both, rescanning.words_stored), NOW)
+    reviewer = make.user("market", at=county.place)
+    RuleHit.objects.filter(specimen=first).update(judgement="struck", judgement_reason="是引用", judged_by=reviewer)
+    on(county)
+
+    found = read_ad(both, rescanning.words_stored)
+    rescanning._take_over(both, found)
+
+    said = {(hit.rule, hit.specimen_id): hit.judgement for hit in found.hits if hit.rule == "AD-R01"}
+    assert said == {("AD-R01", first.pk): "struck", ("AD-R01", second.pk): ""}
 
 
 def test_a_rescan_overtaken_by_another_change_begins_anew(county):
