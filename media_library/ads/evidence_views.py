@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -20,13 +21,8 @@ def picture(request: HttpRequest, pk: int) -> FileResponse:
     """The untouched original, only to those who may see its case or reported it."""
     specimen = get_object_or_404(AdSpecimen.objects.select_related("ad"), pk=pk)
     refuse_foreign(request, specimen.ad)
-    try:
-        file = specimen.original.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(file, content_type=CONTENT_TYPES[specimen.format])
-    response["Content-Disposition"] = f'inline; filename="{specimen.sha256[:12]}.{SUFFIXES[specimen.format]}"'
-    return kept_private(response)
+    name = f"{specimen.sha256[:12]}.{SUFFIXES[specimen.format]}"
+    return handed_out(specimen.original, CONTENT_TYPES[specimen.format], f'inline; filename="{name}"')
 
 
 @require_safe
@@ -35,13 +31,8 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """A spoken note as a download, only to those who may see its case or reported it; it is never played by the page."""
     note = get_object_or_404(AdAttachment.objects.select_related("ad").exclude(file=""), pk=pk)
     refuse_foreign(request, note.ad)
-    try:
-        file = note.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(file, content_type=AUDIO_TYPES[note.format])
-    response["Content-Disposition"] = f'attachment; filename="{note.sha256[:12]}.{note.format}"'
-    return kept_private(response)
+    name = f"{note.sha256[:12]}.{note.format}"
+    return handed_out(note.file, AUDIO_TYPES[note.format], f'attachment; filename="{name}"')
 
 
 def refuse_foreign(request: HttpRequest, ad: Ad) -> None:
@@ -51,8 +42,14 @@ def refuse_foreign(request: HttpRequest, ad: Ad) -> None:
         raise Http404
 
 
-def kept_private(response: FileResponse) -> FileResponse:
-    """Evidence is never sniffed, run or cached."""
+def handed_out(kept: FieldFile, content_type: str, disposition: str) -> FileResponse:
+    """The bytes as they were handed in; evidence is never sniffed, run or cached."""
+    try:
+        file = kept.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(file, content_type=content_type)
+    response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

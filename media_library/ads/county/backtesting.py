@@ -9,22 +9,20 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, QuerySet
 
 from campaign_site.audit.recording import record
-from campaign_site.owed import pay
 from campaign_site.people.models import User
 from media_library.ads.cases import AdLawConclusion
 from media_library.ads.county.content import alone, as_rule
 from media_library.ads.county.models import CountyRuleVersion
-from media_library.ads.county.reruns import Backtest, Rerun
+from media_library.ads.county.reruns import Backtest
+from media_library.ads.county.walking import pay_pieces, piece_of, stretch, went_on
 from media_library.ads.known_good import KnownGood
 from media_library.ads.models import Ad
 from media_library.ads.rulebook import Rulebook, shipped
 from media_library.ads.rules import Hit, Written, read
 from schedules.workdays import shanghai_day
 
-PIECE_ADS = 200  # read in one payment: about a second, so that new advertisements never wait long
 MOST_EXAMPLES = 20
 
 
@@ -43,17 +41,6 @@ class Tally:
             self.sums[name] = self.sums.get(name, 0) + number
 
 
-def stretch() -> dict[str, int]:
-    """How far a walk over all stored advertisements goes, as its columns: the last key and how many there are."""
-    return {"last_ad": Ad.objects.aggregate(top=Max("pk"))["top"] or 0, "total": Ad.objects.count()}
-
-
-def piece_of(run: Rerun) -> QuerySet[Ad]:
-    """The next advertisements of a walk, by key."""
-    rest = Ad.objects.filter(pk__gt=run.at_ad, pk__lte=run.last_ad).order_by("pk")
-    return rest.select_related("case").prefetch_related("specimens")[:PIECE_ADS]
-
-
 def begin_backtest(version: CountyRuleVersion, user: User, now: datetime) -> Backtest:
     """Owe a backtest of this version. Raises ValidationError when one is under way."""
     try:
@@ -68,13 +55,7 @@ def begin_backtest(version: CountyRuleVersion, user: User, now: datetime) -> Bac
 
 def pay_backtests(clock: Callable[[], datetime], limit: int = 2) -> int:
     """Pay up to `limit` pieces of owed backtests; safe to run twice, on two workers, after a kill."""
-    return pay(
-        Backtest.objects.all(),
-        clock=clock,
-        do=read_piece,
-        record=lambda run, found: keep(run, found, clock()),
-        limit=limit,
-    )
+    return pay_pieces(Backtest, clock=clock, do=read_piece, keep=keep, limit=limit)
 
 
 def read_piece(run: Backtest) -> Tally:
@@ -123,12 +104,7 @@ def _read_good(run: Backtest, book: Rulebook) -> Tally:
 
 def keep(run: Backtest, found: Tally, now: datetime) -> None:
     """Add the piece to the result in the transaction that pays for it, and owe the next one; an empty piece was the last."""
-    rows = Backtest.objects.filter(pk=run.pk, finished_at=None)
-    sums: dict[str, Any] = {name: F(name) + number for name, number in found.sums.items()}
     examples = (run.examples + found.examples)[:MOST_EXAMPLES]
-    rows.update(at_ad=found.last, done=F("done") + found.read, examples=examples, **sums)
-    if found.read:
-        rows.owe()
-    else:
-        rows.update(finished_at=now)
+    Backtest.objects.filter(pk=run.pk, finished_at=None).update(examples=examples)
+    if went_on(run, found, now, **found.sums):
         record(None, "rules.finish_backtest", run.version, after={"done": run.done, "hit_ads": run.hit_ads})

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from campaign_site.audit.recording import record as record_audit
-from campaign_site.owed import pay
 from media_library.ads import ocr
 from media_library.ads.cases import OPEN, State
-from media_library.ads.county.backtesting import piece_of, stretch
 from media_library.ads.county.reruns import Rescan
 from media_library.ads.county.serving import serving
+from media_library.ads.county.walking import pay_pieces, piece_of, stretch, went_on
 from media_library.ads.models import Ad, AdSpecimen, RuleHit
 from media_library.ads.reading import Outcome, read_ad, words_of
 from media_library.ads.reading import record as record_reading
@@ -59,13 +57,7 @@ def pay_rescans(clock: Callable[[], datetime], limit: int = 2) -> int:
     """Pay up to `limit` pieces; one only while new advertisements wait. Safe to run twice, on two workers, after a kill."""
     owe_rescan(clock())
     limit = 1 if Ad.objects.due(clock()).exists() else limit
-    return pay(
-        Rescan.objects.all(),
-        clock=clock,
-        do=read_piece,
-        record=lambda run, found: keep(run, found, clock()),
-        limit=limit,
-    )
+    return pay_pieces(Rescan, clock=clock, do=read_piece, keep=keep, limit=limit)
 
 
 def read_piece(run: Rescan) -> Piece:
@@ -110,16 +102,11 @@ def _weighed(hit: RuleHit) -> tuple[Spot, str, bool]:
 
 def keep(run: Rescan, found: Piece, now: datetime) -> None:
     """Write the piece in the transaction that pays for it and owe the next one; an empty piece was the last."""
-    rows = Rescan.objects.filter(pk=run.pk, finished_at=None)
     Ad.objects.filter(pk__in=found.same).update(ruleset=run.ruleset, read_at=now)
     for ad, outcome in found.changed:
         _take_over(ad, outcome)
         record_reading(ad, outcome, now)
-    counted = {"changed": len(found.changed), "decided_changed": found.decided_changed, "done": found.read}
-    rows.update(at_ad=found.last, **{name: F(name) + number for name, number in counted.items()})
-    if found.read:
-        rows.owe()
-    elif rows.update(finished_at=now):
+    if went_on(run, found, now, changed=len(found.changed), decided_changed=found.decided_changed):
         record_audit(None, "rules.finish_rescan", run, after={"done": run.done, "changed": run.changed})
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from campaign_site.owed import claim
 from media_library.ads.actions import judge_hit
 from media_library.ads.cases import AdCase, AdLawConclusion, State
-from media_library.ads.county import actions, backtesting, rescanning
+from media_library.ads.county import actions, backtesting, rescanning, walking
 from media_library.ads.county.precision import precision_by_rule
 from media_library.ads.county.reruns import Backtest, Rescan
 from media_library.ads.known_good import KnownGood
@@ -23,7 +23,7 @@ OURS, THEIRS, BOTH = "柑橘园认养，地点开州", "本镇周六赶场", "�
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
-    monkeypatch.setattr(backtesting, "PIECE_ADS", 2)
+    monkeypatch.setattr(walking, "PIECE_ADS", 2)
 
 
 def stored(county, *texts: str) -> list[Ad]:
