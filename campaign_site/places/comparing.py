@@ -1,7 +1,8 @@
 """How does a list differ from the register as of the list's day, and what in it cannot be?
 
-Set-based: a national list has 662 000 rows. Each row of the waiting table gets a verdict: new, same, changed, correct
-(the same edition printed otherwise), filled (a parent not known before), bare (no version yet), early, above.
+Set-based: a national list has 662 000 rows. Each row of the waiting table has a verdict: new, as it comes in; none yet, once
+its place is found; then same, changed, correct (the same edition printed otherwise), filled (a parent not known before),
+bare (no version yet), early; or above. A first load finds no place, and so rewrites no row.
 """
 
 import datetime as dt
@@ -82,14 +83,14 @@ def _listed(one: Outlined) -> Listed:
 
 
 def match(day: dt.date) -> None:
-    """Give every row the id of its place and of the version in force on the day, where there are such."""
+    """Give every row the id of its place and of the version in force on the day, where there are such: it is not new then."""
     for table, place, holds in (
         ("{version}", "t.place_id", IN_FORCE.replace("v.", "t.")),
         ("{place}", "t.id", "t.exists_to IS NULL"),
     ):
         run(
-            f"UPDATE place_listed SET place_id = {place} FROM {table} t WHERE t.code = place_listed.code"  # noqa: S608
-            f" AND {holds} AND place_listed.verdict = '' AND place_listed.place_id IS NULL",
+            f"UPDATE place_listed SET place_id = {place}, verdict = '' FROM {table} t WHERE t.code = place_listed.code"  # noqa: S608
+            f" AND {holds} AND place_listed.verdict = 'new'",
             *([day] if "{day}" in holds else []),
         )
     run("CREATE INDEX place_listed_place ON place_listed (place_id) WHERE place_id IS NOT NULL")
@@ -154,8 +155,7 @@ def _formerly_carried(reused: Collection[int]) -> Iterator[Fault]:
 
 
 def judge(day: dt.date) -> None:
-    """Give every row its verdict."""
-    run("UPDATE place_listed SET verdict = 'new' WHERE verdict = '' AND place_id IS NULL")
+    """Give every row whose place was found its verdict."""
     run(
         "UPDATE place_listed SET kind = v.kind FROM {version} v WHERE v.id = place_listed.version_id"
         " AND told = 0 AND (place_listed.kind = '' OR v.name = place_listed.name)"

@@ -15,7 +15,7 @@ COLUMNS = "file,line,code,level,name,short_name,kind,told,parent,folded"
 CREATE = """CREATE TEMPORARY TABLE place_listed (
     file integer NOT NULL, line integer NOT NULL, code bigint NOT NULL, level integer NOT NULL, name varchar(60) NOT NULL,
     short_name varchar(40) NOT NULL, kind varchar(10) NOT NULL, told integer NOT NULL, parent bigint,
-    folded integer NOT NULL, place_id bigint, parent_id bigint, version_id bigint, verdict varchar(10) NOT NULL DEFAULT '')"""
+    folded integer NOT NULL, place_id bigint, parent_id bigint, version_id bigint, verdict varchar(10) NOT NULL DEFAULT 'new')"""
 ROWS_AT_A_TIME = 5000
 CACHE_KB = 48_000
 FRAME = -1  # the "file" of rows that no list named but which stand above those it did
