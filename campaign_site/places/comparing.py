@@ -101,6 +101,7 @@ def match(day: dt.date) -> None:
         day,
     )
     if ask("SELECT 1 FROM place_listed WHERE place_id IS NOT NULL LIMIT 1"):
+        look_again()
         set_parents()
 
 
@@ -110,9 +111,10 @@ def set_parents(level: int | None = None) -> None:
     Rows judged new get it as they are written.
     """
     of_level = f" AND level = {level} AND verdict <> 'new'" if level else ""
+    above = f"SELECT code, MIN(place_id) AS id FROM place_listed WHERE level < {int(max(Level))} GROUP BY code"  # noqa: S608
     run(
-        "UPDATE place_listed SET parent_id = (SELECT MIN(q.place_id) FROM place_listed q"  # noqa: S608
-        f" WHERE q.code = place_listed.parent) WHERE parent IS NOT NULL AND parent_id IS NULL{of_level}"
+        f"UPDATE place_listed SET parent_id = q.id FROM ({above}) q WHERE q.code = place_listed.parent"  # noqa: S608
+        f" AND q.id IS NOT NULL AND parent_id IS NULL{of_level}"
     )
 
 
@@ -158,10 +160,10 @@ def judge(day: dt.date) -> None:
     """Give every row whose place was found its verdict."""
     run(
         "UPDATE place_listed SET kind = v.kind FROM {version} v WHERE v.id = place_listed.version_id"
-        " AND told = 0 AND (place_listed.kind = '' OR v.name = place_listed.name)"
+        " AND told = 0 AND place_listed.kind <> v.kind AND (place_listed.kind = '' OR v.name = place_listed.name)"
     )
-    like = "v.name = s.name AND v.kind = s.kind"
-    parent = "(s.parent IS NULL OR v.parent_id = s.parent_id)"
+    like = "v.name = place_listed.name AND v.kind = place_listed.kind"
+    parent = "(place_listed.parent IS NULL OR v.parent_id = place_listed.parent_id)"
     for verdict, holds in (
         ("same", f"{like} AND {parent}"),
         ("filled", f"{like} AND v.parent_id IS NULL AND v.valid_to IS NULL"),
@@ -169,9 +171,8 @@ def judge(day: dt.date) -> None:
         ("changed", f"v.valid_to IS NULL AND {_no_version_of_the_day()}"),
     ):
         run(
-            f"UPDATE place_listed SET verdict = '{verdict}' WHERE verdict = '' AND version_id IN"  # noqa: S608
-            " (SELECT v.id FROM place_listed s JOIN {version} v ON v.id = s.version_id"
-            f" WHERE s.verdict = '' AND {holds})",
+            f"UPDATE place_listed SET verdict = '{verdict}' FROM {{version}} v"  # noqa: S608
+            f" WHERE v.id = place_listed.version_id AND place_listed.verdict = '' AND {holds}",
             *([day] if "{day}" in holds else []),
         )
     run(
@@ -183,4 +184,4 @@ def judge(day: dt.date) -> None:
 
 
 def _no_version_of_the_day() -> str:
-    return "NOT EXISTS (SELECT 1 FROM {version} w WHERE w.place_id = s.place_id AND w.valid_from = {day})"
+    return "NOT EXISTS (SELECT 1 FROM {version} w WHERE w.place_id = place_listed.place_id AND w.valid_from = {day})"

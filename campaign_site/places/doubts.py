@@ -101,13 +101,16 @@ def _of_one_stem() -> list[tuple[int, int, str, str]]:
 
 
 def gone_rows(level: int | None = None) -> list[tuple[int, str]]:
-    """Return code and name of standing places that are not listed though others below the same place, of their level, are."""
+    """Return code and name of standing places that are not listed though others below the same place, of their level, are.
+
+    IS NOT NULL lets PostgreSQL see that its partial index of the waiting rows fits.
+    """
     of_level = f" AND c.level = {int(level)}" if level else ""
     return [
         (code, name)
         for code, name in ask(
             "SELECT c.code, c.name FROM {place} c WHERE EXISTS (SELECT 1 FROM place_listed s"  # noqa: S608
-            f" WHERE s.parent_id = c.parent_id AND s.level = c.level AND s.file >= 0){of_level} AND {GONE}"
+            f" WHERE s.parent_id = c.parent_id AND s.parent_id IS NOT NULL AND s.level = c.level AND s.file >= 0){of_level} AND {GONE}"
             f" ORDER BY c.code LIMIT {MOST_SHOWN}"
         )
     ]

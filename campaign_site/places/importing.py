@@ -19,7 +19,7 @@ from campaign_site.places.acts import Act
 from campaign_site.places.code_lists import WrongLine, listed
 from campaign_site.places.doubts import Decided, Doubt, doubts, gone_rows
 from campaign_site.places.models import Level, Place, find
-from campaign_site.places.staging import ask, put_in, run, settle, staged
+from campaign_site.places.staging import ask, make_room, put_in, run, settle, staged
 from campaign_site.places.tables import MOST_FAULTS, WrongTable
 from campaign_site.places.writing import SOURCE, write
 
@@ -71,6 +71,7 @@ def import_lists(paths: Sequence[Path], wish: Wish) -> Imported:
         rows = _stage(paths, wish)
         settle()
         with transaction.atomic():
+            make_room()
             done = _load(paths, wish, rows)
             if wish.dry_run or done.doubts:
                 transaction.set_rollback(True)

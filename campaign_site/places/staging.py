@@ -53,6 +53,15 @@ def _wide_cache() -> Iterator[None]:
             run(f"PRAGMA {schema}.cache_size = {int(size)}")
 
 
+def make_room() -> None:
+    """Let PostgreSQL keep what it joins in memory until the transaction ends.
+
+    With its usual 4 MB it joins a whole country in batches, and each batch rewrites rows all over the waiting table.
+    """
+    if connection.vendor == "postgresql":
+        run("SET LOCAL work_mem = '64MB'")
+
+
 def run(sql: str, day: dt.date | None = None, **params: Any) -> int:
     """Run one statement; `{day}`, `{place}` and `{version}` in it stand for the edition's day and the register's tables.
 
