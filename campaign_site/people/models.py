@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -65,6 +66,22 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def clean(self) -> None:
+        """Refuse a successor whose own successors lead back to this unit."""
+        if self.pk and self.successor is not None and self.successor.leads_to(self):
+            raise ValidationError({"successor": f"绕了一圈又承接到“{self.name}”自己。请换一个承接单位，或先改它的承接单位。"})
+
+    def leads_to(self, other: "Unit") -> bool:
+        """Say whether `other` is this unit or carries on its work at any remove."""
+        unit: Unit | None = self
+        seen: set[int] = set()
+        while unit is not None and unit.pk not in seen:
+            if unit.pk == other.pk:
+                return True
+            seen.add(unit.pk)
+            unit = unit.successor
+        return False
 
     def today(self) -> "Unit":
         """Return the unit that carries on this one's work now; stops where the successors would begin to go round."""

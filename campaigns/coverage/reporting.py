@@ -12,6 +12,7 @@ from campaigns.coverage.actions import owe
 from campaigns.coverage.models import MonthlyReport, next_month
 from campaigns.outreach.models import Event
 from campaigns.placements.models import Placement
+from campaigns.plans.running import covered_on
 
 FIRST_MONTH = dt.date(2016, 1, 1)
 
@@ -29,13 +30,15 @@ def may_file(user: User, place: Place, subject: str) -> bool:
 def file_zero(user: User, place: Place, *, month: dt.date, subject: str, now: dt.datetime) -> MonthlyReport:
     """File a zero report for a month (its first day) that has begun; return it. The month's slabs owe a count.
 
-    Raises PermissionDenied for who does not speak for the place; ValidationError for a month without sense, one that
-    has counting records, or one that was filed before.
+    Raises PermissionDenied for who does not speak for the place; ValidationError for a month without sense, one in
+    which no campaign covers the township, one that has counting records, or one that was filed before.
     """
     if not may_file(user, place, subject):
         raise PermissionDenied("只有本镇街（媒介由宣传部或打非办）能报零报。")
     if not FIRST_MONTH <= month <= now.astimezone().date():
         raise ValidationError("只能报 2016 年以来、已经开始的月份。")
+    if subject == MonthlyReport.OUTREACH and not _asked(place, month):
+        raise ValidationError(f"{month:%Y-%m} 的宣传计划不包括{place}，这个月不用报。要纳入，请打非办改计划的范围。")
     if _has_records(place, month, subject):
         raise ValidationError(f"{month:%Y-%m} 已经有计入的记录，不用零报。")
     try:
@@ -47,6 +50,12 @@ def file_zero(user: User, place: Place, *, month: dt.date, subject: str, now: dt
     owe(townships, [month])
     record(user, "coverage.file_zero", report, after={"month": month, "subject": subject})
     return report
+
+
+def _asked(place: Place, month: dt.date) -> bool:
+    """Say whether a report of the month is expected of the place, as the board does: by its last day."""
+    last = next_month(month) - dt.timedelta(days=1)
+    return Place.objects.filter(pk=place.pk).filter(covered_on(last)).exists()
 
 
 def _has_records(place: Place, month: dt.date, subject: str) -> bool:

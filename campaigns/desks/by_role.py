@@ -16,7 +16,7 @@ Source = Callable[[User, dt.date], Pile]
 WAITING: dict[str, tuple[Source, ...]] = {
     "office": (
         *(field_work.to_recognise, field_work.gaps_to_ask),
-        *(other_work.circulars_to_confirm, other_work.rules_held),
+        *(other_work.circulars_to_confirm, other_work.rules_held, other_work.without_contact),
     ),
     "township": (field_work.to_approve, field_work.sent_back, field_work.my_tasks, field_work.notices),
     "village": (field_work.sent_back, field_work.my_tasks, field_work.notices),

@@ -1,4 +1,4 @@
-"""What do advertisements, pages, circulars and reports put on a desk?"""
+"""What do advertisements, pages, circulars, reports and the townships' named persons put on a desk?"""
 
 import datetime as dt
 
@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import TaskState
 
+from campaign_site.people import contacts
 from campaign_site.people.models import User
 from campaign_site.people.scoping import rows_for
 from campaigns.desks.field_work import local_day
@@ -102,6 +103,24 @@ def circulars_to_confirm(user: User, today: dt.date) -> Pile:
         for row in rows[:SHOWN]
     ]
     return Pile(tuple(works), rows.count())
+
+
+def without_contact(user: User, today: dt.date) -> Pile:
+    """Townships that have nobody named: one piece of work, however many there are; the very ones the page lists."""
+    if user.unit is None or not user.has_perm("campaign_site.view_contact"):
+        return Pile()
+    number = contacts.without_contact(user.unit.place, today).count()
+    if not number:
+        return Pile()
+    work = Work(
+        "指定人员",
+        f"{number} 个镇街没有指定人员",
+        reverse("contacts:missing"),
+        since=today,
+        note="《防范和处置非法集资条例》第五条要求镇街明确牵头人员。",
+        action="看名单",
+    )
+    return Pile((work,), 1)
 
 
 def rules_held(user: User, today: dt.date) -> Pile:

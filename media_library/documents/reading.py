@@ -14,8 +14,8 @@ MAX_CHARACTERS = 500_000  # the longest circular known to us has 30 000
 
 # First bytes of what people send by mistake, and what each should do instead.
 REFUSED_STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"MZ", "这是程序文件，不是公文。请上传 .docx 或 .txt 文件。"),
-    (b"\x7fELF", "这是程序文件，不是公文。请上传 .docx 或 .txt 文件。"),
+    (b"MZ", "这是程序文件，不是公文。请上传 .docx、.doc、.wps、.txt 或 .md 文件。"),
+    (b"\x7fELF", "这是程序文件，不是公文。请上传 .docx、.doc、.wps、.txt 或 .md 文件。"),
     (b"%PDF", "暂不能读取 PDF。请用原来的 Word 文件，另存为 .docx 再上传。"),
     (b"{\\rtf", "这是 RTF 格式。请在 Word 或 WPS 里打开，另存为 .docx 再上传。"),
     (b"\x89PNG", "这是图片。请上传公文的 .docx 文件；只有纸质件的，请把文字录入后上传。"),
@@ -88,4 +88,4 @@ def refuse_by_content(content: bytes, filename: str) -> None:
     if Path(filename).suffix.lower() == ".docx":
         raise UnreadableDocument("文件名是 .docx，内容却不是。请在 Word 里打开原件，另存为 .docx 再上传。")
     if Path(filename).suffix.lower() not in TEXT_ENDINGS:
-        raise UnreadableDocument("认不出这种文件。请上传 .docx 或 .txt 文件。")
+        raise UnreadableDocument("认不出这种文件。请上传 .docx、.doc、.wps、.txt 或 .md 文件。")

@@ -24,7 +24,7 @@ MAX_RATIO = 200
 MAX_MEMBERS = 5_000
 
 DAMAGED = "文件已损坏或没有传完。请在 Word 里打开原件，另存为 .docx 再上传。"
-NOT_WORD = "这不是 Word 文档（可能是 Excel、压缩包或其他文件）。请上传 .docx 或 .txt 文件。"
+NOT_WORD = "这不是 Word 文档（可能是 Excel、压缩包或其他文件）。请上传 .docx、.doc、.wps、.txt 或 .md 文件。"
 TOO_BIG = "文件展开后过大，不像正常公文。请把正文复制到新的 Word 文档，另存为 .docx 再上传。"
 ENCRYPTED = "文件有密码。请去掉密码，另存为 .docx 再上传。"
 MACROS = "文件带有宏。请在 Word 里另存为不带宏的 .docx 再上传。"

@@ -21,11 +21,11 @@ from media_library.documents.refusals import UnreadableDocument
 class Command(BaseCommand):
     """`import_circular FILE [--json] [--dry-run]`: exit 0, or 1 with a Chinese reason, or 2 for wrong usage."""
 
-    help = "读取带责任分工的公文（.docx、.doc、.wps、.txt）：--json 只打印读出的内容；否则导入为待确认的计划。"
+    help = "读取带责任分工的公文（.docx、.doc、.wps、.txt、.md）：--json 只打印读出的内容；否则导入为待确认的计划。"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="公文文件，.docx、.doc、.wps 或 .txt")
+        parser.add_argument("file", type=Path, help="公文文件，.docx、.doc、.wps、.txt 或 .md")
         parser.add_argument("--json", action="store_true", help="只打印读出的内容，不碰数据库")
         parser.add_argument("--dry-run", action="store_true", help="只说会导入什么，什么也不写")
 

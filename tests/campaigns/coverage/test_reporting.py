@@ -74,3 +74,13 @@ def test_a_month_with_records_or_filed_before_needs_no_zero(town, signed_in):
     second = make.user("township", at=other)
     assert file(signed_in, second, other).status_code == 302
     assert "已经有人报过" in file(signed_in, second, other).content.decode()
+
+
+def test_a_township_outside_every_campaign_of_the_month_is_not_asked(town, signed_in):
+    inside, outside = town.townships
+    make.campaign(inside, starts_on=dt.date(2026, 10, 1), ends_on=dt.date(2026, 10, 31))
+    answer = file(signed_in, make.user("township", at=outside), outside)
+    assert (answer.status_code, f"2026-10 的宣传计划不包括{outside}" in answer.content.decode()) == (400, True)
+    assert file(signed_in, make.user("township", at=inside), inside).status_code == 302
+    assert file(signed_in, make.user("township", at=outside), outside, month="2026-09").status_code == 302
+    assert MonthlyReport.objects.count() == 2

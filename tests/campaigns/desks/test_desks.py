@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from campaign_site.people.handover import Person, name_person
 from campaign_site.people.roles import ROLES
 from campaigns.coverage.recounting import recount_all
 from tests import make
@@ -69,3 +70,15 @@ def test_the_desk_counts_the_gaps_that_the_list_shows(county, settings, signed_i
 
     assert "1 处缺口还没有派人去补" in page
     assert f"未报（{county.townships[1]}）" in page
+
+
+def test_the_office_is_told_which_townships_have_nobody_named(county, settings, signed_in):
+    settings.DEMO_TODAY = dt.date(2026, 10, 31)
+    office, township = make.user("office", at=county.place), make.user("township", at=county.townships[0])
+    assert "2 个镇街没有指定人员" in signed_in(office).get(HOME).content.decode()
+
+    for place in county.townships:
+        person = Person("王某", "副镇长", "", dt.date(2026, 5, 1))
+        name_person(make.unit("township", place), person, today=dt.date(2026, 10, 31), by=office)
+    assert "没有指定人员" not in signed_in(office).get(HOME).content.decode()
+    assert "没有指定人员" not in signed_in(township).get(HOME).content.decode()

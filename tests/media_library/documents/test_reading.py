@@ -87,7 +87,7 @@ BAD_FILES = {
     "binary.txt": (bytes(range(256)) * 4, "不是纯文本"),
     "big5.txt": ("各鄉鎮人民政府負責，縣政府協助辦理宣傳教育工作。".encode("big5"), "文字编码认不出来"),
     "archive.rar": (b"Rar!\x1a\x07\x00", "这是压缩包"),
-    "unknown.xyz": (b"abc", "认不出这种文件"),
+    "unknown.xyz": (b"abc", "认不出这种文件。请上传 .docx、.doc、.wps、.txt 或 .md 文件"),
     "book.txt": (("县打非办负责。" * 80_000).encode(), "文件有 56 万字"),
 }
 
