@@ -70,7 +70,9 @@ class Unit(models.Model):
     def clean(self) -> None:
         """Refuse a successor whose own successors lead back to this unit."""
         if self.pk and self.successor is not None and self.successor.leads_to(self):
-            raise ValidationError({"successor": f"绕了一圈又承接到“{self.name}”自己。请换一个承接单位，或先改它的承接单位。"})
+            raise ValidationError(
+                {"successor": f"绕了一圈又承接到“{self.name}”自己。请换一个承接单位，或先改它的承接单位。"}
+            )
 
     def leads_to(self, other: "Unit") -> bool:
         """Say whether `other` is this unit or carries on its work at any remove."""
