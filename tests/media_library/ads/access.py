@@ -5,6 +5,7 @@ from media_library.ads.county.models import RuleHold
 from tests import drawn, make
 from tests.access_table import OWN, holders
 from tests.media_library.ads.county.writing import content
+from tests.media_library.ads.sounding import SOUNDS
 
 SEEN = "media_library.view_adcase"
 
@@ -55,7 +56,7 @@ DOORS = {
 
 def spoken(spot):
     """A spoken note beside a report of the spot's township."""
-    ad = make.ad(spot.township, by=make.user("township", at=spot.township), audio=b"OggS" + bytes(40))
+    ad = make.ad(spot.township, by=make.user("township", at=spot.township), audio=SOUNDS["ogg"])
     return ad.attachments.get()
 
 
