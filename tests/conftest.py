@@ -22,6 +22,27 @@ def reference_data() -> Path:
     return Path(folder)
 
 
+def _kept(folders) -> Path:
+    return folders.getbasetemp() / "migrated.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated_file(django_db_setup, django_db_use_migrations, tmp_path_factory) -> Path | None:
+    """Return a file with the migrated database as it was before any story, None on a server."""
+    if connection.vendor != "sqlite" or not django_db_use_migrations:
+        return None
+    return _kept(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, django_db_use_migrations, tmp_path_factory):
+    """Make the test database once, and keep a copy before anybody writes into it."""
+    if connection.vendor == "sqlite" and django_db_use_migrations:
+        with django_db_blocker.unblock(), closing(sqlite3.connect(_kept(tmp_path_factory))) as file:
+            connection.ensure_connection()
+            connection.connection.backup(file)
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """Hash the passwords of invented users quickly; no story is about hashing."""

@@ -9,11 +9,13 @@ from tests.schedules.serving.served import Installation
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared(tmp_path_factory, migrated_file):
     """A folder whose database is migrated and loaded, to be copied."""
     if not Path("/proc/self/task").exists():
         pytest.skip("reads /proc, which this system has not")
     first = Installation(tmp_path_factory.mktemp("prepared"))
+    if migrated_file:
+        shutil.copy(migrated_file, first.folder / "campaign.sqlite3")
     first.run("manage.py", "migrate", "-v0")
     first.run("manage.py", "load")
     return first.folder
