@@ -1,4 +1,6 @@
-"""Which counties does this installation serve, when its register may hold the whole country?"""
+"""Which counties does this installation serve, and which is the user's, when its register may hold the whole country?"""
+
+from typing import Any
 
 from django.db.models import Q
 
@@ -17,3 +19,19 @@ def served_counties() -> PlaceQuerySet:
     for way in ways:
         here |= Q(pk__in=seats.values(way))
     return counties.filter(here)
+
+
+def only_county() -> Place | None:
+    """Return the county this installation serves; None while there is none or several."""
+    counties = list(served_counties()[:2])
+    return counties[0] if len(counties) == 1 else None
+
+
+def own_county(user: Any) -> Place | None:
+    """Return the county in which the user sits, their seat itself when it is wider; without a seat the only one served."""
+    if getattr(user, "unit", None) is None:
+        return only_county()
+    seat: Place = user.unit.place
+    if seat.level <= Level.COUNTY:
+        return seat
+    return Place.objects.filter(level=Level.COUNTY, code=seat.code // 10**6 * 10**6, exists_to=None).first()

@@ -33,11 +33,6 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def villages(self) -> "PlaceQuerySet":
         return self.filter(level=Level.VILLAGE)
 
-    def home(self) -> "Place | None":
-        """Return the county this installation serves: the only one it knows; None while there is none or several."""
-        counties = list(self.filter(level=Level.COUNTY)[:2])
-        return counties[0] if len(counties) == 1 else None
-
     def existing(self, day: dt.date) -> "PlaceQuerySet":
         """Return the places that existed on `day`."""
         return self.filter(Q(exists_from=None) | Q(exists_from__lte=day), Q(exists_to=None) | Q(exists_to__gt=day))

@@ -19,7 +19,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from campaign_site import clock
 from campaign_site.people.models import Unit
 from campaign_site.people.scoping import ScopedViewSet, rows_for
+from campaign_site.people.serving import own_county
 from campaign_site.places.models import Place
+from campaign_site.places.offered import offer_many
 from campaigns.placements import actions
 from campaigns.placements.models import LONGEST, CoverageRule, Outlet, Placement
 from campaigns.plans.menu import PermittedItem
@@ -39,8 +41,10 @@ class RuleForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         townships = Place.objects.townships().filter(exists_to=None)
+        seat = own_county(self.for_user) if self.for_user else None
         self.fields["outlet"].queryset = within_reach(Outlet.objects.all(), self.for_user, "unit__place__code")
-        self.fields["townships"].queryset = within_reach(townships, self.for_user, "code").order_by("code")
+        near = townships if seat is None else townships.filter(code__gte=seat.code, code__lt=seat.code_end)
+        offer_many(self.fields["townships"], within_reach(near, self.for_user, "code").order_by("code"), seat)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

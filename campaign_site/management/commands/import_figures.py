@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from campaign_site import clock
+from campaign_site.people.serving import only_county
 from campaign_site.places.figure_import import plan_figures
-from campaign_site.places.models import Place, find
+from campaign_site.places.models import find
 from campaign_site.sheets_sent.command import SheetCommand
 from campaign_site.sheets_sent.plans import Plan
 
@@ -22,7 +23,7 @@ class Command(SheetCommand):
         parser.add_argument("--place", default="", metavar="CODE", help="只收这个代码的地方及其下级的数；不写就是本县")
 
     def handle(self, *args: Any, place: str, **options: Any) -> None:
-        seat = find(place) if place else Place.objects.home()
+        seat = find(place) if place else only_county()
         if seat is None:
             raise CommandError("不知道是哪个县：请用 --place 写区划代码，或先载入地方。")
         self.seat = seat

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from campaign_site import clock
-from campaign_site.places.models import Level, Place
+from campaign_site.places.models import find
+from campaign_site.places.reference import outline
 from campaigns.demo.actions import is_planted, plant_year
 from campaigns.demo.asked import count_and_ask
 
@@ -21,9 +22,9 @@ class Command(BaseCommand):
         """Refuse outside a demonstration; plant once; leave no count owed."""
         if not settings.DEMO:
             raise CommandError("演示数据只装在演示环境里：请设 DEMO=1 再运行。正式环境不要装。")
-        county = Place.objects.filter(level=Level.COUNTY).first()
+        county = find(outline()["place"])
         if county is None:
-            raise CommandError("还没有区县：请先运行 manage.py load_reference。")
+            raise CommandError("演示用的区县还没有载入：请先运行 manage.py load_reference。")
         if is_planted():
             self.stderr.write("演示年度已经在了，没有改动。")
             return

@@ -8,6 +8,7 @@ from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from campaign_site.clock import machine_now
+from campaign_site.people.models import User
 from campaign_site.places.models import Level
 from campaigns.placements import actions
 from campaigns.placements.models import CoverageRule, Outlet, Placement
@@ -164,3 +165,18 @@ def test_voiding_tells_who_was_late(county, editor):
     actions.void_placement(placement, by=editor, reason="重复", now=machine_now())
     with pytest.raises(ValidationError, match="有人先办了"):
         actions.void_placement(placement, by=editor, reason="重复", now=machine_now())
+
+
+def test_a_seat_wider_than_a_county_names_townships_by_their_codes(county, signed_in):
+    make.unit("office", make.place(500155000000, "梁平区", Level.COUNTY))
+    outlet = make.placement(county.place, county.townships[0]).outlet
+    browser = signed_in(User.objects.create_superuser("root", password=make.PASSWORD, name="根"))
+    page = browser.get(reverse("coverage_rules:add")).content.decode()
+    assert ("12 位区划代码，一行一个" in page, "2镇" in page) == (True, False)
+
+    given = {"outlet": outlet.pk, "valid_from": "2026-10-01", "source": "验收单"}
+    wrong = browser.post(reverse("coverage_rules:add"), given | {"townships": "500154101000\n500154999000"})
+    assert "没有代码为“500154999000”的镇街" in wrong.content.decode()
+    right = browser.post(reverse("coverage_rules:add"), given | {"townships": "500154101000\n500154102000"})
+    assert right.status_code == 302
+    assert set(outlet.rules.get(version=2).townships.all()) == set(county.townships)
