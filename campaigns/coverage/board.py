@@ -6,20 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Sum
 from django.urls import reverse
 
 from campaign_site.places.models import Place
-from campaign_site.terms import vocabularies
 from campaigns.coverage import board_channels, board_six
-from campaigns.coverage.arithmetic import STATE_WORDS, Band, State, is_fresh, state_over
+from campaigns.coverage.arithmetic import STATE_WORDS, Band, State, state_over
 from campaigns.coverage.board_asked import Asked
 from campaigns.coverage.board_cells import NOT_THERE, Square, Tally, reach_square, share_square
+from campaigns.coverage.board_ended import endings
 from campaigns.coverage.board_months import month_squares, months_between
-from campaigns.coverage.gap_facts import KINDS_OF_VILLAGE, SIX
+from campaigns.coverage.board_six import kinds
+from campaigns.coverage.board_villages import VillageRow, village_rows
+from campaigns.coverage.gap_facts import KINDS_OF_VILLAGE
 from campaigns.coverage.gaps import Gap
 from campaigns.coverage.measures import CoverageMeasures
-from campaigns.coverage.models import Cell, Dimension, VillageMonth, next_month
+from campaigns.coverage.models import Cell, Dimension, next_month
 from campaigns.placements.models import NATIVE_UNITS, Channel
 from campaigns.plans.running import covered_on
 
@@ -43,15 +45,23 @@ class Row:
     filed: State
     squares: list[Square] = field(default_factory=list)
     gaps: int = 0
-    villages: list["VillageRow"] = field(default_factory=list)
+    villages: list[VillageRow] = field(default_factory=list)
     is_open: bool = False
     toggle: str = ""
     expected: bool = True
+    ended: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the township is called, and when it ended if it did."""
+        return f"{self.place.short_name}（{self.ended}）" if self.ended else self.place.short_name
 
     @property
     def filed_word(self) -> str:
         """What was filed; who lies outside every campaign of that month is not asked."""
-        return STATE_WORDS[self.filed] if self.expected or self.filed is not State.MISSING else "不在范围"
+        if self.expected or self.filed is not State.MISSING:
+            return STATE_WORDS[self.filed]
+        return "已撤销" if self.ended else "不在范围"
 
     @property
     def fifth(self) -> bool:
@@ -60,14 +70,6 @@ class Row:
     @property
     def bands(self) -> set[Band]:
         return {square.band for square in self.squares}
-
-
-@dataclass(frozen=True)
-class VillageRow:
-    """One village of an opened township: when it was last reached, by kind."""
-
-    place: Place
-    squares: list[Square]
 
 
 @dataclass
@@ -97,7 +99,11 @@ def build(asked: Asked, measures: CoverageMeasures) -> Board:
     """Return the board; the same number of queries for one township and for forty."""
     townships = list(asked.townships())
     filed = dict(_filed(asked))
-    rows = [Row(n, place, filed.get(place.pk, State.MISSING)) for n, place in enumerate(townships, start=1)]
+    ended = endings(townships)
+    rows = [
+        Row(n, place, filed.get(place.pk, State.MISSING), ended=ended.get(place.pk, ""))
+        for n, place in enumerate(townships, start=1)
+    ]
     _count_gaps(rows)
     _say_expected(rows, asked)
     board = {"six": _six, "chan": _channels, "months": _months}[asked.tab](asked, rows, measures)
@@ -125,7 +131,7 @@ def _say_expected(rows: list[Row], asked: Asked) -> None:
     if asked.campaign is not None:
         return
     asked_on = next_month(asked.report_month) - dt.timedelta(days=1)
-    places = Place.objects.filter(pk__in=[row.place.pk for row in rows]).filter(covered_on(asked_on))
+    places = Place.objects.filter(pk__in=[row.place.pk for row in rows]).filter(covered_on(asked_on)).existing(asked_on)
     expected = set(places.values_list("pk", flat=True))
     for row in rows:
         row.expected = row.place.pk in expected
@@ -144,14 +150,6 @@ def records_url(place: Place, asked: Asked, dimension: str, key: str) -> str:
     span = {"from": f"{asked.first:%Y-%m}", "to": f"{asked.last:%Y-%m}"}
     query = {"place": place.code_text, "dimension": dimension, "key": key} | span
     return f"{reverse('coverage:records')}?{urlencode(query)}"
-
-
-def kinds(asked: Asked) -> list[tuple[str, str]]:
-    """Return key and label of the six kinds of the circular, in its order."""
-    return [
-        (key, vocabularies.label("venue_kind", key))
-        for key in vocabularies.keys("venue_kind", asked.today, edition=SIX)
-    ]
 
 
 def _six(asked: Asked, rows: list[Row], measures: CoverageMeasures) -> Board:
@@ -200,31 +198,6 @@ def _months(asked: Asked, rows: list[Row], measures: CoverageMeasures) -> Board:
     for row in rows:
         row.squares = [found.get((row.place.pk, month), Square(Band.VOID)) for month in months]
     return Board(asked, [Column(f"{month:%Y-%m}", f"{month:%y-%m}", "场") for month in months], rows, [])
-
-
-def village_rows(township: Place, asked: Asked, measures: CoverageMeasures) -> list[VillageRow]:
-    """Return the township's villages with the last counted day of each kind: fresh, stale, or never."""
-    villages = asked.in_scope(Place.objects.under(township).villages().existing(asked.today)).order_by("code")
-    seen = VillageMonth.objects.filter(township=township, dimension=Dimension.VENUE, last_on__lte=asked.today)
-    last = {(v, k): day for v, k, day in seen.order_by().values_list("village_id", "key").annotate(Max("last_on"))}
-    return [
-        VillageRow(
-            village,
-            [_day_square(village, key, last.get((village.pk, key)), asked.today, measures) for key, _ in kinds(asked)],
-        )
-        for village in villages
-    ]
-
-
-def _day_square(village: Place, key: str, last: dt.date | None, today: dt.date, measures: CoverageMeasures) -> Square:
-    if KINDS_OF_VILLAGE.get(key, village.kind) != village.kind:
-        return NOT_THERE
-    if last is None:
-        asked_for = key in KINDS_OF_VILLAGE or key == "household"
-        return Square(Band.GAP, "未到", word="缺口") if asked_for else NOT_THERE
-    fresh = is_fresh(last, today, days=measures.fresh_days(key))
-    text = f"{last:%m-%d}" if last.year == today.year else f"{last:%y-%m-%d}"
-    return Square(Band.OK if fresh else Band.GAP, text, word="还有效" if fresh else "已过期")
 
 
 def trend(asked: Asked) -> list[tuple[str, dict[dt.date, int]]]:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 
 from campaign_site.people.models import User
@@ -65,12 +66,17 @@ class Asked:
         return seat.holds(self.county) and not self.kind and self.campaign is None
 
     def townships(self) -> PlaceQuerySet:
-        """Return the townships the user sees, in their own order: by administrative code."""
-        rows = Place.objects.under(self.county).townships().existing(self.today)
+        """Return the townships there were in the period and that the user sees, in their own order: by administrative code."""
+        rows = Place.objects.under(self.county).townships().filter(self.alive())
         if not self.user.is_superuser:
             rows = rows.filter(code__gte=self.user.unit.place.code, code__lt=self.user.unit.place.code_end)
         rows = rows.filter(kind=self.kind) if self.kind else rows
         return self.in_scope(rows).order_by("code")
+
+    def alive(self) -> Q:
+        """Return the condition of having existed on some day of the period, up to today."""
+        begun = Q(exists_from=None) | Q(exists_from__lt=min(self.end, self.today + dt.timedelta(days=1)))
+        return begun & (Q(exists_to=None) | Q(exists_to__gt=self.first))
 
     def in_scope(self, places: PlaceQuerySet) -> PlaceQuerySet:
         """Return those of the places that the campaign asked for covers; all of them when none was asked for."""

@@ -33,7 +33,7 @@ def as_csv(board: Board, *, now: dt.datetime, data_version: str) -> HttpResponse
         sheet.writerow(["", "", board.summed, board.filed, *(square.text for square in board.total), board.gaps])
     for row in board.rows:
         squares = [square.text for square in row.squares]
-        name = _plain(row.place.short_name)
+        name = _plain(row.name)
         sheet.writerow([row.order, row.place.code_text, name, row.filed_word, *squares, row.gaps])
     return answer
 

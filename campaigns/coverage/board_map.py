@@ -36,7 +36,7 @@ def county_map(board: Board) -> SchematicMap | None:
     column = next(
         (c for c in board.columns if c.key == board.asked.mapped), board.columns[-1] if board.columns else None
     )
-    known = [row for row in board.rows if row.place.lon is not None and row.place.lat is not None]
+    known = [row for row in board.rows if not row.ended and row.place.lon is not None and row.place.lat is not None]
     if column is None or not known:
         return None
     ring = _ring(board) or [(row.place.lon, row.place.lat) for row in known]

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from campaign_site.places.denominators import figures, total
 from campaign_site.places.models import Denominator, Level, Place
+from campaign_site.terms import vocabularies
 from campaigns.coverage.arithmetic import State
 from campaigns.coverage.board_asked import Asked
 from campaigns.coverage.board_cells import Tally
-from campaigns.coverage.gap_facts import KINDS_OF_VILLAGE
+from campaigns.coverage.gap_facts import KINDS_OF_VILLAGE, SIX
 from campaigns.coverage.models import ALL, Cell, Dimension, VenueMonth, VillageMonth
 from campaigns.outreach.models import Venue
 
@@ -23,6 +24,14 @@ UNITS = {
     "community": "社区",
     "village_town": "村",
 }
+
+
+def kinds(asked: Asked) -> list[tuple[str, str]]:
+    """Return key and label of the six kinds of the circular, in its order."""
+    return [
+        (key, vocabularies.label("venue_kind", key))
+        for key in vocabularies.keys("venue_kind", asked.today, edition=SIX)
+    ]
 
 
 def tallies(asked: Asked, townships: list[Place]) -> tuple[dict[Where, Tally], dict[int, list[State]]]:
@@ -53,10 +62,9 @@ def _count_events(found: dict[Where, Tally], asked: Asked) -> dict[int, list[Sta
 
 
 def _count_villages(found: dict[Where, Tally], asked: Asked) -> None:
-    """Communities and villages are their own venues: those visited of those there were."""
-    alive = Q(exists_from=None) | Q(exists_from__lt=asked.end), Q(exists_to=None) | Q(exists_to__gt=asked.first)
+    """Communities and villages are their own venues: those visited of those there were, where they belong now."""
     here = asked.in_scope(Place.objects.under(asked.county).villages())
-    there = here.filter(*alive).order_by().values_list("parent_id", "kind")
+    there = here.filter(asked.alive()).order_by().values_list("parent_id", "kind")
     kind_of = {place_kind: kind for kind, place_kind in KINDS_OF_VILLAGE.items()}
     for township, place_kind, number in there.annotate(Count("id")):
         if place_kind in kind_of:
@@ -64,7 +72,7 @@ def _count_villages(found: dict[Where, Tally], asked: Asked) -> None:
     visited = _in_period(VillageMonth, asked).filter(dimension=Dimension.VENUE, key__in=KINDS_OF_VILLAGE)
     if asked.campaign is not None:
         visited = visited.filter(village__in=here.order_by().values("pk"))
-    by = visited.values_list("township_id", "key", "village__kind")
+    by = visited.values_list("village__parent_id", "key", "village__kind")
     for township, key, place_kind, number in by.annotate(Count("village", distinct=True)):
         if kind_of.get(place_kind) == key:
             found[township, key].covered = number

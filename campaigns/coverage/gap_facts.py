@@ -131,8 +131,9 @@ class TownshipFacts:
 
     @cached_property
     def last_visits(self) -> dict[tuple[int, str, str], dt.date]:
-        """The last counted day of each village by kind of venue (or `all`) and by audience."""
-        rows = VillageMonth.objects.filter(township=self.township, last_on__lte=self.today).order_by()
+        """The last counted day of each village by kind of venue (or `all`) and by audience, wherever it belonged then."""
+        here = [village.pk for village in self.villages]
+        rows = VillageMonth.objects.filter(village__in=here, last_on__lte=self.today).order_by()
         by = rows.values_list("village_id", "dimension", "key").annotate(last=Max("last_on"))
         return {(village, dimension, key): last for village, dimension, key, last in by}
 
@@ -148,8 +149,8 @@ class TownshipFacts:
         return self.carried.last_channels(self.township)
 
     def missing(self) -> list[Missing]:
-        """Return every open fact of the township; nothing outside a running campaign's places."""
-        if not self.scope.covers(self.township):
+        """Return every open fact of the township; nothing outside a running campaign's places, nothing once it ended."""
+        if not self.township.existed_on(self.today) or not self.scope.covers(self.township):
             return []
         return [*self._villages(), *self._audiences(), *self._kinds(), *self._channels()]
 

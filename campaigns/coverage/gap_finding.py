@@ -8,12 +8,12 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from campaign_site import owed
 from campaign_site.audit.recording import record as audit
 from campaign_site.people.serving import served_counties
-from campaign_site.places.models import Place
+from campaign_site.places.models import Level, Place
 from campaigns.coverage.actions import Clock, nothing
 from campaigns.coverage.counting import county_code
 from campaigns.coverage.gap_facts import CountyCarried, Missing, Scope, TownshipFacts
@@ -87,7 +87,8 @@ class Look:
     told: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def write(self) -> None:
-        """Open, close and reopen reasons, then renew the rows of the places; one audit entry when anything changed."""
+        """Adopt what moved here, open, close and reopen reasons, then renew the rows of the places; one audit entry when anything changed."""
+        self._adopt()
         wanted = {one.fact: one for one in self.facts.missing()}
         standing = self._standing()
         open_now = {fact: reason for fact, reason in standing.items() if reason.closed_on is None}
@@ -101,6 +102,13 @@ class Look:
         self._renew(wanted)
         if self.told:
             audit(None, "coverage.gaps", self.facts.township, after=dict(self.told))
+
+    def _adopt(self) -> None:
+        """Let the gaps of villages that moved here or away belong, reasons and all, to the township they are in now."""
+        mine = Q(township=self.facts.township) | Q(place__in=[village.pk for village in self.facts.villages])
+        strayed = Gap.objects.filter(mine, place__level=Level.VILLAGE).exclude(place__parent=F("township"))
+        parent = Place.objects.filter(pk=OuterRef("place")).values("parent")
+        Gap.objects.filter(pk__in=list(strayed.values_list("pk", flat=True))).update(township=Subquery(parent))
 
     def _follow_falls(self, filled: Iterable[GapReason]) -> None:
         """Point closed reasons whose record fell away at another: those that are filled, and all older ones."""
@@ -158,9 +166,9 @@ class Look:
             day, placement = self.facts.last_channels.get(key, (dt.date.min, None))
             newer = after is None or day > after
             return {"closed_by_placement_id": placement if newer else None, "closed_by_event_id": None}
-        events = Event.objects.filter(state__in=COUNTING, held_on__lte=self.facts.today, township=self.facts.township)
+        events = Event.objects.filter(state__in=COUNTING, held_on__lte=self.facts.today)
         events = events.filter(held_on__gt=after) if after else events
-        narrow = {"village": Q(place=place_id), "venue": Q(venue_kind=key)}
+        narrow = {"village": Q(place=place_id), "venue": Q(venue_kind=key, township=self.facts.township)}
         audience = Q(place=place_id, audiences__key=key)
         event = events.filter(narrow.get(kind, audience)).order_by("-held_on", "-id").first()
         return {"closed_by_event_id": event.pk if event else None, "closed_by_placement_id": None}

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from campaign_site.people.scoping import rows_for
 from campaign_site.places.models import Level, Place, find
 from campaigns.coverage.counting import county_code
+from campaigns.coverage.gap_facts import KINDS_OF_VILLAGE
 from campaigns.coverage.models import ALL, Dimension, next_month
-from campaigns.outreach.models import Event
+from campaigns.outreach.models import Event, EventQuerySet
 from campaigns.placements.models import Placement
 from campaigns.placements.reach import RuleBook, rule_book
 
@@ -40,7 +41,7 @@ class Behind:
 
     def events(self, user: Any) -> QuerySet[Event]:
         """Return the counting events behind the number that the user may see, newest first."""
-        rows = rows_for(user, Event.objects.counted().held(self.first, self.end).at(self.place))
+        rows = rows_for(user, self._here(Event.objects.counted().held(self.first, self.end)))
         if self.key != ALL:
             rows = (
                 rows.filter(audiences__key=self.key)
@@ -48,6 +49,14 @@ class Behind:
                 else rows.filter(venue_kind=self.key)
             )
         return rows.select_related("place", "township", "unit", "venue").order_by("-held_on", "-id")
+
+    def _here(self, rows: EventQuerySet) -> EventQuerySet:
+        """Return the events of the place; those behind visited villages also from before a village came to this township."""
+        by_village = self.dimension == Dimension.VENUE and self.key in KINDS_OF_VILLAGE
+        if not by_village or self.place.level != Level.TOWNSHIP or self.place.exists_to is not None:
+            return rows.at(self.place)
+        villages = Place.objects.villages().filter(parent=self.place).values("pk")
+        return rows.filter(Q(township=self.place) | Q(place__in=villages))
 
     def placements(self, user: Any) -> list["Carried"]:
         """Return the standing placements of the channel that reach the place, with the rule version each counts by.
