@@ -13,6 +13,9 @@ Transform = npt.NDArray[np.float64]
 
 CLEARLY_NEARER = 0.82  # of the second best match's distance; twice the same character is no evidence of place
 FEWEST_INLIERS = 10
+FEWEST_STRAIGHT = (
+    6  # of them a plain stretch explains even in a picture seen from the side: below it perspective is not tried
+)
 REACH_PX = 3.0
 STRAIGHT_ENOUGH = 0.97  # share of the perspective's inliers that a plain stretch explains: then it is steadier
 LEAST_SCALE, MOST_SCALE = 0.2, 5.0
@@ -31,13 +34,17 @@ def laid_by_points(moving: KeyPoints, fixed: KeyPoints) -> Transform | None:
         return None
     source, target = moving.places[pairs[:, 0]], fixed.places[pairs[:, 1]]
     cv2.setRNGSeed(1)
-    bent, kept = cv2.findHomography(source, target, cv2.RANSAC, REACH_PX, maxIters=2000)
     plain, held = cv2.estimateAffine2D(source, target, method=cv2.RANSAC, ransacReprojThreshold=REACH_PX)
-    many_bent = int(kept.sum()) if bent is not None else 0
     many_plain = int(held.sum()) if plain is not None else 0
+    if many_plain < FEWEST_STRAIGHT:
+        return None
+    bent, many_bent = None, 0
+    if many_plain < STRAIGHT_ENOUGH * len(pairs):
+        bent, kept = cv2.findHomography(source, target, cv2.RANSAC, REACH_PX, maxIters=2000)
+        many_bent = int(kept.sum()) if bent is not None else 0
     if max(many_bent, many_plain) < FEWEST_INLIERS:
         return None
-    if many_plain >= STRAIGHT_ENOUGH * many_bent:
+    if bent is None or many_plain >= STRAIGHT_ENOUGH * many_bent:
         return _sane(np.vstack([plain, [0, 0, 1]]))
     return _sane(np.asarray(bent, np.float64))
 

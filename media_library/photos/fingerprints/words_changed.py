@@ -1,20 +1,23 @@
 """Where two laid-over sheets differ: was something put on top, or do other words stand there?
 
 A stamp, a date bar or a watermark adds to what was there or covers it with a ground of its own. Another firm's name or another
-rate stands on the same ground instead of the first: part of either's strokes is gone.
+rate stands on the same ground instead of the first: part of either's strokes is gone. Where the whole sheet has another ground,
+strokes alone are asked.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from media_library.photos.fingerprints.strokes import Box, Strokes
+
 Colours = npt.NDArray[np.uint8]  # (height, width, 3)
 Mask = npt.NDArray[np.bool_]
-Climb = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 
 LEAST_STEP = 26.0  # grey levels between a stroke and its ground, as between a change and noise
 LEAST_SHARE = 0.3  # of the contrast around
@@ -24,12 +27,12 @@ JOINED_PX = 9  # changes this near belong together
 GROUND_LEVELS = 14.0
 GROUND_SHARE = 0.3  # of a region's pixels on its commonest level, for it to be printed and not photographed
 OTHER_GROUND = 20.0
-CLEAR_EDGE, WEAK_EDGE = 14.0, 5.0  # grey levels a pixel
-SAME_WAY = 0.7  # cosine between two climbs
-NEIGHBOURS = tuple((down, across) for down in (-1, 0, 1) for across in (-1, 0, 1))
 KEPT = 0.85  # of the strokes: above it something was only added, or only covered
 BESIDE_PX = 24
 OVERLAYS = ("added", "ground")
+RING_PX = 12  # around a region, to see what its ground is beside
+RING = np.ones((2 * RING_PX + 1, 2 * RING_PX + 1), np.uint8)
+LEAST_RING_PX = 50
 SIGN_PX = 44  # an addition no larger than a character, touching strokes, makes another character of it
 
 
@@ -54,22 +57,63 @@ def changed_regions(one: Colours, other: Colours, inner: Mask) -> list[Region]:
     changed = _changed(grey_one, grey_other) & inner
     if not changed.any():
         return []
-    climbs = _climb(grey_one), _climb(grey_other)
     calm = (np.asarray(cv2.blur(sheet, (5, 5)), np.uint8) for sheet in (one, other))
     coloured = _changed(*calm).any(axis=2)
-    wide = ((changed | coloured) & inner).astype(np.uint8)
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(cv2.dilate(wide, np.ones((JOINED_PX, JOINED_PX))))
+    pair = _Pair(one, other, Strokes(grey_one, grey_other), (changed | coloured) & inner, inner)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(
+        cv2.dilate(pair.wide.astype(np.uint8), np.ones((JOINED_PX, JOINED_PX)))
+    )
     regions = []
     for label in range(1, count):
         left, top, width, height, _ = (int(n) for n in boxes[label])
-        box = (slice(top, top + height), slice(left, left + width))
+        box = _box(left, top, width, height)
         mine = (labels[box] == label) & inner[box]
         if int((changed[box] & mine).sum()) >= LEAST_CHANGED_PX:
-            ours, theirs = ((across[box], down[box]) for across, down in climbs)
-            kept = max(_kept(ours, theirs, mine), _kept(theirs, ours, mine))
-            kind = _kind(one[box], other[box], mine, kept)
+            kind = pair.kind_of(labels == label, (left, top, width, height))
             regions.append(Region(left, top, width, height, kind, int(mine.sum())))
     return [_judged(region, regions) for region in regions]
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two sheets laid over each other, their strokes, where they differ (`wide`) and where both lie (`inner`)."""
+
+    one: Colours
+    other: Colours
+    strokes: Strokes
+    wide: Mask
+    inner: Mask
+
+    @cached_property
+    def recoloured(self) -> bool:
+        """Whether both are printed on one ground all over, each on another: then a place tells nothing by its ground alone."""
+        return _kind(self.one, self.other, self.inner, 1.0) == "recoloured"
+
+    def kind_of(self, whole: Mask, frame: tuple[int, int, int, int]) -> str:
+        """What happened in the region `whole`, whose left, top, width and height are given: see `Region.kind`."""
+        box = _box(*frame)
+        mine = whole[box] & self.inner[box]
+        kind = _kind(self.one[box], self.other[box], mine, self.strokes.kept(box, mine))
+        if kind != "recoloured":
+            return kind
+        left, top, width, height = frame
+        beside = _box(left - RING_PX, top - RING_PX, width + 2 * RING_PX, height + 2 * RING_PX)
+        other_words = self.recoloured and not self._laid_on(beside, whole[beside]) and self.strokes.lost(box, mine)
+        return "words" if other_words else "ground"
+
+    def _laid_on(self, beside: Box, within: Mask) -> bool:
+        """Whether something with a ground of its own was laid on one of the two: there the region differs from what is around it.
+
+        Where it differs from it on both or on neither, the whole sheet has another colour or is lit otherwise.
+        """
+        ring = (cv2.dilate(within.astype(np.uint8), RING) > 0) & self.inner[beside] & ~self.wide[beside]
+        if int(ring.sum()) < LEAST_RING_PX:
+            return False
+        grounds = [
+            np.abs(_ground(sheet[beside], within & self.inner[beside])[0] - _ground(sheet[beside], ring)[0]).max()
+            for sheet in (self.one, self.other)
+        ]
+        return bool((grounds[0] > OTHER_GROUND) != (grounds[1] > OTHER_GROUND))
 
 
 def _judged(region: Region, regions: list[Region]) -> Region:
@@ -96,26 +140,8 @@ def _changed(one: Colours, other: Colours) -> Mask:
     return np.asarray(gap > np.maximum(LEAST_STEP, LEAST_SHARE * cv2.subtract(highest, lowest).astype(np.float32)))
 
 
-def _kept(one: Climb, other: Climb, mine: Mask) -> float:
-    """The share of clear edges of `one` in a region that run the same way in `other`, within a pixel; 1 without edges."""
-    across, down = one
-    steep = np.hypot(across, down)
-    clear = mine & (steep > CLEAR_EDGE)
-    if not clear.any():
-        return 1.0
-    found = np.zeros_like(clear)
-    for shift in NEIGHBOURS:
-        there_across, there_down = (np.roll(climb, shift, axis=(0, 1)) for climb in other)
-        there = np.hypot(there_across, there_down)
-        same_way = across * there_across + down * there_down > SAME_WAY * steep * there
-        found |= same_way & (there > WEAK_EDGE)
-    return float(found[clear].mean())
-
-
-def _climb(shades: Colours) -> Climb:
-    """How much the brightness climbs from one pixel to the next, across and down."""
-    across, down = (cv2.Sobel(shades, cv2.CV_32F, *way) / 8 for way in ((1, 0), (0, 1)))
-    return np.asarray(across, np.float32), np.asarray(down, np.float32)
+def _box(left: int, top: int, width: int, height: int) -> Box:
+    return slice(max(top, 0), top + height), slice(max(left, 0), left + width)
 
 
 def _missing(one: Colours, other: Colours) -> Colours:
@@ -127,11 +153,14 @@ def _missing(one: Colours, other: Colours) -> Colours:
 
 
 def _kind(one: Colours, other: Colours, mine: Mask, kept: float) -> str:
-    """What happened in a region: see `Region.kind`. `kept`: share of one's strokes that the other has too."""
+    """What happened in a region: see `Region.kind`; "recoloured" when two printed grounds differ, for whatever reason.
+
+    `kept`: share of one's strokes that the other has too.
+    """
     ground_one, share_one = _ground(one, mine)
     ground_other, share_other = _ground(other, mine)
     if np.abs(ground_one - ground_other).max() > OTHER_GROUND:
-        return "ground"
+        return "recoloured" if min(share_one, share_other) >= GROUND_SHARE else "ground"
     if min(share_one, share_other) < GROUND_SHARE:
         return "photo"
     if kept < KEPT:

@@ -54,6 +54,15 @@ def cropped(image: Image.Image, left: float, top: float, right: float, bottom: f
     return image.crop((int(wide * left), int(high * top), int(wide * (1 - right)), int(high * (1 - bottom))))
 
 
+def dated(image: Image.Image, words: str = "2026-10-18 09:32  开州区") -> Image.Image:
+    """A black bar with the date and the place over the foot, as patrol telephones draw it."""
+    copy = image.copy()
+    pen, (wide, high) = ImageDraw.Draw(copy), image.size
+    pen.rectangle((0, high * 0.9, wide, high), fill="black")
+    pen.text((20, high * 0.9 + 14), words, font=letters("Regular", 36), fill="white")
+    return copy
+
+
 def stamped(image: Image.Image) -> Image.Image:
     """A round seal over the middle and a date on a black bar."""
     copy = image.copy()
@@ -69,5 +78,7 @@ CHANGES = {
     "brighter": lambda image: ImageEnhance.Brightness(image).enhance(1.3),
     "cropped": lambda image: cropped(image, 0.06, 0.03, 0.04, 0.07),
     "stamped": stamped,
+    "dated": dated,
+    "grey": lambda image: image.convert("L").convert("RGB"),
     "all": lambda image: again(stamped(cropped(image, 0.05, 0.05, 0.03, 0.02)).resize((420, 520)), 45),
 }

@@ -13,7 +13,7 @@ from media_library.photos.fingerprints.sameness import Comparison
 from media_library.photos.fingerprints.sheet import grey, sheet_of
 from media_library.photos.ingest import UnreadableImage
 from tests.media_library.photos import reshots
-from tests.media_library.photos.reshots import CHANGES, file_of
+from tests.media_library.photos.reshots import CHANGES, dated, file_of
 
 
 def taken(image: Image.Image):
@@ -32,6 +32,19 @@ def test_a_changed_copy_is_the_same_picture(drawn, change):
 )
 def test_a_flyer_of_the_same_template_with_other_words_is_another(other):
     assert not same_picture(taken(reshots.flyer(**other)), taken(reshots.flyer()))
+
+
+GROUNDS = [("#fdf6e3", "#2a5d34"), ("#cfe3f7", "#ffe14d"), ("#b9231c", "#ffffff"), ("#ffe14d", "#f6c9c9")]
+
+
+@pytest.mark.parametrize(("ground", "another"), GROUNDS)
+def test_one_date_bar_does_not_make_two_flyers_on_different_grounds_one(ground, another):
+    one = taken(dated(reshots.flyer(ground=ground)))
+    same_words, other_firm, other_rate = (
+        same_picture(taken(dated(reshots.flyer(ground=another, **more))), one)
+        for more in ({}, {"firm": "宏图影视投资公司"}, {"rate": "18"})
+    )
+    assert (same_words, other_firm, other_rate) == (True, False, False)
 
 
 def test_one_digit_is_another_rate():
