@@ -12,6 +12,7 @@ from campaign_site.people.models import User
 from campaign_site.places.models import Place
 from campaigns.demo.events import moment
 from campaigns.demo.flyers import picture_of
+from campaigns.demo.ruled import bring_into_use, write_rules
 from campaigns.demo.year import FIRST, LAST, PLAN
 from media_library.ads.actions import Verdict, claim, decide
 from media_library.ads.cases import AdLawConclusion, State
@@ -87,8 +88,10 @@ def plant_ads(townships: list[Place], people: dict[str, User], clerks: dict[int,
         return enter_ad(seen, reporter, seen.seen_at + dt.timedelta(hours=2))
 
     entered = [(enter(seen), suspect) for seen, suspect in sightings(townships, dice)]
+    rules = write_rules(people["market1"])
     while pay_readings(clock=lambda: moment(LAST, at=dt.time(8, 0)), limit=200):
         pass
+    bring_into_use(rules, people["office2"])
     decide_older(entered, people["market2"])
     return len(entered) + len([enter(seen) for seen in photographs(townships, dice)])
 

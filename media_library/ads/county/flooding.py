@@ -58,7 +58,7 @@ def watch(today: date, now: datetime) -> list[RuleHold]:
         if rule in standing | spared or rule not in usual or not floods(ads, new_ads, usual[rule]):
             continue
         figures = {"ads": ads, "new_ads": new_ads, "usual_share": usual[rule]}
-        held.append(_hold(rule, today, figures, now))
+        held.append(hold_rule(rule, today, figures, now))
     return [hold for hold in held if hold]
 
 
@@ -101,10 +101,9 @@ def _backtested() -> dict[str, float]:
     return {f"CW-{run.version.rule_id}": run.hit_ads / max(run.done, 1) for run in runs.select_related("version")}
 
 
-def _hold(rule: str, day: date, figures: Mapping[str, float], now: datetime) -> RuleHold | None:
+def hold_rule(rule: str, day: date, figures: Mapping[str, float], now: datetime) -> RuleHold | None:
     """Put a rule aside, so that a rescan reads without it; None when another worker was quicker."""
-    marked = RuleHit.objects.filter(rule=rule, ruleset=F("ad__ruleset"), counted=True, ad__in=_entered_on(day))
-    name = marked.values_list("rule_name", flat=True).first() or ""
+    name = RuleHit.objects.filter(rule=rule).order_by("-pk").values_list("rule_name", flat=True).first() or ""
     try:
         with transaction.atomic():
             hold = RuleHold.objects.create(rule=rule, rule_name=name, day=day, held_at=now, **figures)

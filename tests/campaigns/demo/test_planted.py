@@ -14,7 +14,8 @@ from campaigns.demo.year import planted
 from campaigns.outreach.models import Event, EventEvidence
 from campaigns.plans.models import Duty
 from campaigns.supervision.models import GapTask
-from media_library.ads.models import Ad
+from media_library.ads.county.models import CountyRuleVersion, RuleHold, ShadowHit
+from media_library.ads.models import Ad, RuleHit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("year")]
 VILLAGE, TOWNSHIP = "village", "township"
@@ -87,3 +88,18 @@ def test_loading_again_changes_nothing():
     call_command("load")
 
     assert Event.objects.count() == before
+
+
+def test_the_county_has_a_rule_in_use_one_in_shadow_and_one_put_aside():
+    states = {one.name: (one.state, one.backtests.get().done > 0) for one in CountyRuleVersion.objects.all()}
+    held = RuleHold.objects.get(released_at=None)
+
+    assert states == {
+        "认养畜禽、果树返钱": ("on", True), "床位认购、长期返租": ("shadow", True), "送米送油、领鸡蛋": ("on", True)
+    }  # fmt: skip
+    assert (held.rule_name, RuleHit.objects.current().filter(rule=held.rule, counted=True).count()) == (
+        "送米送油、领鸡蛋",
+        0,
+    )
+    assert RuleHit.objects.current().filter(rule_name="认养畜禽、果树返钱", counted=True).exists()
+    assert ShadowHit.objects.filter(version__state="shadow").exists()
