@@ -31,6 +31,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     written = CountyRule.objects.prefetch_related(Prefetch("versions", newest_first()))
     page = Paginator(written, PAGE_ROWS).get_page(request.GET.get("p"))
     ids = [*(one.id for one in shipped().rules), *(one.key for one in page.object_list)]
+    holds = list(RuleHold.objects.filter(released_at=None))
     context = frame("规则", to_queue(), icon="list-ul") | {
         "book": shipped(),
         "today": clock.today(),
@@ -38,7 +39,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         "county": [(one, one.versions.all()[0]) for one in page.object_list],
         "precision": precision_of(clock.now(), ids),
         "last": last_days(ids),
-        "holds": RuleHold.objects.filter(released_at=None),
+        "holds": holds,
+        "held": {hold.rule for hold in holds},
         "rescan": Rescan.objects.order_by("-pk").first(),
     }
     return render(request, "media_library/ads/rules.html", context)
