@@ -51,6 +51,27 @@ def _figure(row: Denominator) -> Figure:
     return Figure(row.value, row.counted_on, row.source, ids)
 
 
+def joined(place: Place, before: Collection[Place], day: dt.date) -> dict[str, int]:
+    """Return, for each indicator last counted before some of the places `before` were merged into this one, the sum with theirs.
+
+    Of each the newest figure on or before `day`; an indicator of which one of them has none is left out. Two queries.
+    """
+    ids = [place.pk, *(one.pk for one in before)]
+    rows = Denominator.objects.filter(Q(place__in=ids) | Q(shared_with__in=ids), counted_on__lte=day).distinct()
+    found: dict[str, dict[int, Figure]] = {}
+    for row in rows.order_by("counted_on").prefetch_related("shared_with"):
+        figure = _figure(row)
+        found.setdefault(row.indicator, {}).update(dict.fromkeys(figure.place_ids, figure))
+    sums = {}
+    for indicator, figure_of in found.items():
+        own = figure_of.get(place.pk)
+        missing = [one.pk for one in before if own and one.existed_on(own.counted_on)]
+        whole = total(figure_of, [place.pk, *missing]) if missing else None
+        if whole is not None:
+            sums[indicator] = whole
+    return sums
+
+
 def total(found: Mapping[int, Figure], place_ids: Collection[int]) -> int | None:
     """Return the sum over the places, a shared figure once; None when one has no figure or shares it with one outside."""
     wanted = set(place_ids)

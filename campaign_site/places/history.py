@@ -5,7 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
+from campaign_site.places.lineage import PlaceSuccession
 from campaign_site.places.models import Place, PlaceVersion
+
+GENERATIONS = 12  # mergers of mergers that are followed
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ def names_on(place_ids: Collection[int], day: dt.date) -> dict[int, str]:
         if version.place_id not in names or version.valid_from <= day:
             names[version.place_id] = version.short_name
     return names
+
+
+def forebears(place: Place) -> list[Place]:
+    """Return the places that went wholly into this one, and into them; what was only split off others is no whole number."""
+    found: dict[int, Place] = {}
+    asked = {place.pk}
+    for _ in range(GENERATIONS):
+        rows = PlaceSuccession.objects.standing().filter(successor__in=asked, kind=PlaceSuccession.Kind.WHOLE)
+        new = {row.predecessor_id: row.predecessor for row in rows.select_related("predecessor")}
+        asked = new.keys() - found.keys() - {place.pk}
+        if not asked:
+            break
+        found |= {pk: new[pk] for pk in asked}
+    return sorted(found.values(), key=lambda one: (one.exists_to or dt.date.max, one.code))
 
 
 def steps(place: Place) -> list[Step]:

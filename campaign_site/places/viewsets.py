@@ -12,9 +12,9 @@ from wagtail.admin.views.generic import IndexView
 from campaign_site import clock
 from campaign_site.places.act_forms import FORMS
 from campaign_site.places.act_views import ActView, may_act
-from campaign_site.places.denominators import figures_of
+from campaign_site.places.denominators import figures_of, joined
 from campaign_site.places.figure_views import urlpatterns as figure_addresses
-from campaign_site.places.history import steps
+from campaign_site.places.history import forebears, steps
 from campaign_site.places.lineage import PlaceSuccession
 from campaign_site.places.models import Denominator, Level, Place, find
 from campaign_site.places.tree_views import TreeView
@@ -73,13 +73,15 @@ class PlaceInspectView(RegisterInspectView):
     def counted(self, place: Place) -> list[dict[str, Any]]:
         """Return one line per indicator: its label, the figure or None, and the other places it counts."""
         found = figures_of(place, clock.today())
+        before = forebears(place)
+        sums = joined(place, before, clock.today()) if before else {}
         others = {pk for figure in found.values() for pk in figure.place_ids} - {place.pk}
         names = dict(Place.objects.filter(pk__in=others).order_by("code").values_list("pk", "short_name"))
         lines = []
         for indicator, label in Denominator.Indicator.choices:
             figure = found.get(indicator)
             together = [name for pk, name in names.items() if figure and pk in figure.place_ids]
-            lines.append({"label": label, "figure": figure, "together": together})
+            lines.append({"label": label, "figure": figure, "together": together, "joined": sums.get(indicator)})
         return lines
 
 

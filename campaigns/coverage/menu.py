@@ -4,12 +4,13 @@ from django.urls import URLPattern, path
 from wagtail.admin.menu import MenuItem
 
 from campaigns.coverage.report_views import ZeroReportView
-from campaigns.coverage.views import BoardView, RecordsView
+from campaigns.coverage.views import BoardView, RecordsView, SeriesView
 from campaigns.plans.menu import PermittedItem
 
 urlpatterns: list[URLPattern] = [
     path("board/", BoardView.as_view(), name="board"),
     path("board/records/", RecordsView.as_view(), name="records"),
+    path("board/series/", SeriesView.as_view(), name="series"),
     path("zero-reports/", ZeroReportView.as_view(), name="zero"),
 ]
 

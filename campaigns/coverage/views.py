@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views import defaults
@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from campaign_site import clock
 from campaign_site.audit.recording import record
 from campaign_site.people.scoping import rows_for
-from campaign_site.places.models import Level
+from campaign_site.places.models import Level, Place
 from campaign_site.terms import vocabularies
 from campaigns.coverage import board_ads, listing
 from campaigns.coverage.arithmetic import BAND_WORDS
@@ -27,6 +27,7 @@ from campaigns.coverage.drawing import trend_line
 from campaigns.coverage.measures import CoverageMeasures
 from campaigns.coverage.models import ALL, Dimension
 from campaigns.coverage.records import Behind, behind
+from campaigns.coverage.series import series
 from campaigns.placements.models import NATIVE_UNITS
 from campaigns.plans.models import Campaign
 
@@ -119,6 +120,25 @@ class RecordsView(CoverageScreen):
             villages=Count("place", distinct=True, filter=Q(place__level=Level.VILLAGE)), homes=Sum("households")
         )
         return self.show(number=number, label=_label(number), page=page, **facts)
+
+
+class SeriesView(CoverageScreen):
+    """One township, by id or code, month by month, with those that were merged into it."""
+
+    page_title = "逐月的活动"
+    template_name = "campaigns/coverage/series.html"
+    trail = (("coverage:board", "覆盖板"),)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        number = request.GET.get("place", "")
+        rows = Place.objects.townships().order_by(F("exists_to").desc(nulls_first=True))
+        known = number.isascii() and number.isdecimal() and len(number) < 15
+        place = rows.filter(Q(pk=int(number)) | Q(code=int(number))).first() if known else None
+        if place is None:
+            return self.show(refusal="没有这个镇街，请从“地方”里点开。", status=400)
+        before, months = series(request.user, place)
+        page = Paginator(months, PER_PAGE).get_page(request.GET.get("p"))
+        return self.show(place=place, before=before, page=page)
 
 
 def _label(number: Behind) -> str:

@@ -12,6 +12,7 @@ NUMBER = {"place": "500154000000", "dimension": "venue", "key": "all", "from": "
 DOORS = {
     "coverage:board": READERS,
     "coverage:records": holders("campaigns.view_cell", query=NUMBER),
+    "coverage:series": holders("campaigns.view_cell", query={"place": "500154101000"}),
     "coverage:zero": holders("campaigns.add_monthlyreport"),
 }
 ROWS = {

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from campaign_site.clock import machine_now
 from campaign_site.places.acts import Act
-from campaign_site.places.models import Place, PlaceVersion
+from campaign_site.places.models import Denominator, Place, PlaceVersion
 from campaign_site.places.unions import merge
 from campaign_site.terms.seed import load_terms
 from campaigns.coverage.gap_finding import look_daily, pay_checks
 from campaigns.coverage.gaps import Gap, GapCheck, GapReason
 from campaigns.coverage.recounting import recount_all
+from campaigns.coverage.series import series
 from tests import make
 
 TODAY = dt.date(2026, 10, 31)
@@ -90,3 +91,38 @@ def test_the_board_keeps_the_row_of_a_township_that_ended_in_the_period(town, si
     assert rows(span="6", tab="months")["第2镇（2026-10-12 撤销，并入第1镇）"]["26-09（场）"].startswith("1")
     page = browser.get(reverse("coverage:board"), {"span": "6"}).content.decode()
     assert "<small>2026-10-12 撤销，并入第1镇</small>" in page
+
+
+def test_the_series_goes_on_across_the_merge_under_the_old_names(town, signed_in):
+    make.event(town.village(0, 0), held_on=dt.date(2026, 9, 3))
+    make.event(town.village(1, 0), held_on=dt.date(2026, 9, 4))
+    make.event(town.village(1, 1), held_on=dt.date(2026, 9, 5))
+    gone, heir = town.townships[1], town.townships[0]
+    for place, number in ((heir, 31_000), (gone, 9_000)):
+        Denominator.objects.create(
+            place=place, indicator="population", value=number, counted_on=dt.date(2020, 11, 1), source="七普"
+        )
+    merge_second_into_first(town)
+    make.event(Place.objects.get(pk=town.village(1, 0).pk), held_on=dt.date(2026, 10, 20), township=heir)
+    look()
+    user = make.user("office", at=town.place)
+
+    before, (october, september) = series(user, heir)
+    assert [place.short_name for place in before] == ["第2镇"]
+    assert (september.own.said, september.together.said) == ("1 场，村（社区）1/3", "3 场，村（社区）3/6")
+    assert [(place.short_name, counted.said) for place, counted in september.others] == [
+        ("第2镇", "2 场，村（社区）2/3")
+    ]
+    assert october.together.said == "1 场，村（社区）1/6"
+
+    page = signed_in(user).get(reverse("coverage:series"), {"place": heir.pk}).content.decode()
+    assert "第2镇：2 场，村（社区）2/3" in page
+    inspected = signed_in(user).get(f"/admin/places/inspect/{heir.pk}/").content.decode()
+    assert "连同后来并入的共 40000" in inspected
+    assert f"/admin/board/series/?place={heir.pk}" in inspected
+
+
+def test_a_township_sees_no_neighbours_series(town):
+    make.event(town.village(1, 0), held_on=dt.date(2026, 9, 4))
+    look()
+    assert series(make.user("township", at=town.townships[0]), town.townships[1]) == ([], [])
