@@ -29,7 +29,7 @@ def prepare(names: list[str]) -> None:
 def main() -> None:
     """Run the benchmarks asked for, all but the suite, the twins, the words in pictures and the country's places when none is named."""
     prepare([name for name in sys.argv[1:] if not name.startswith("-")])
-    from tests.bench import ads, board, circulars, debts, ocr, pages, places, posting, suite, twins
+    from tests.bench import ads, board, circulars, debts, ocr, pages, places, posting, rescan, suite, twins
 
     known = {
         "debts": debts.lines,
@@ -38,6 +38,7 @@ def main() -> None:
         "post": posting.lines,
         "circular": circulars.lines,
         "ads": ads.lines,
+        "rescan": rescan.lines,
         "ocr": ocr.lines,
         "twins": twins.lines,
         "places": places.lines,

@@ -23,11 +23,14 @@ from tests.bench.measuring import Line
 FIRMS = ("青禾养殖合作社", "康宁养老公寓")
 LINES = ("入股养殖按月分红", "年化收益{}%", "到期还本付息", "先到先得名额有限", "电话023-5555{}")
 SIZE = (900, 1200)
-LOOKS = {"画的": "drawn", "拍的": "photographed", "竖排": "upright", "竖排拍的": "upright-photographed"}
+LOOKS = {
+    "画的": "drawn", "拍的": "photographed", "竖排": "upright", "竖排拍的": "upright-photographed", "糊的": "blurred",
+    "斜的": "skewed", "挤的": "crowded", "挤又拍的": "crowded-photographed", "淡的": "faint", "缩小的": "small",
+}  # fmt: skip
 
 
 def lines() -> Iterator[Line]:
-    """Draw a few posters in four looks, have them read, print figures."""
+    """Draw a few posters in ten looks, have them read, print figures."""
     with tempfile.TemporaryDirectory() as folder:
         written = dict(draw_all(Path(folder)))
         command = [sys.executable, "-m", "tests.bench.ocr", folder]
@@ -52,6 +55,34 @@ def draw_all(folder: Path) -> Iterator[tuple[str, str]]:
             photographed(image, number).save(folder / f"{shot}_{number}.jpg", quality=45)
             yield f"{start}_{number}", "".join(words)
             yield f"{shot}_{number}", "".join(words)
+        dense = [one for one in said for _ in range(3)]
+        for start, (words, image) in harder(said, dense, number).items():
+            image.save(folder / f"{start}_{number}.jpg", quality=60)
+            yield f"{start}_{number}", "".join(words)
+
+
+def harder(said: list[str], dense: list[str], seed: int) -> dict[str, tuple[list[str], Image.Image]]:
+    """The poster as bad cameras and bad printers give it, each with its words."""
+    plain, tight = poster(said), crowded(dense)
+    return {
+        "blurred": (said, plain.filter(ImageFilter.GaussianBlur(4))),
+        "skewed": (said, plain.rotate(9 - 18 * seed, Image.Resampling.BICUBIC, expand=True, fillcolor="#808080")),
+        "crowded": (dense, tight),
+        "crowded-photographed": (dense, photographed(tight, seed)),
+        "faint": (said, Image.blend(plain, Image.new("RGB", SIZE, "#cfc8b4"), 0.82)),
+        "small": (said, plain.resize((SIZE[0] // 4, SIZE[1] // 4))),
+    }
+
+
+def crowded(words: list[str]) -> Image.Image:
+    """Small lines close under each other on a patterned ground."""
+    image = Image.new("RGB", SIZE, "#ffe14d")
+    pen = ImageDraw.Draw(image)
+    for at in range(0, SIZE[0], 12):
+        pen.line((at, 0, at + 160, SIZE[1]), fill="#f6c52e", width=4)
+    for number, line in enumerate(words):
+        pen.text((40 + 12 * (number % 3), 30 + 62 * number), line, font=letters("Regular", 40), fill="#b01010")
+    return image
 
 
 def poster(words: list[str]) -> Image.Image:
