@@ -55,7 +55,7 @@ def draw_all(folder: Path) -> Iterator[tuple[str, str]]:
             photographed(image, number).save(folder / f"{shot}_{number}.jpg", quality=45)
             yield f"{start}_{number}", "".join(words)
             yield f"{shot}_{number}", "".join(words)
-        dense = [one for one in said for _ in range(3)]
+        dense = [one for one in said for _ in range(4)]
         for start, (words, image) in harder(said, dense, number).items():
             image.save(folder / f"{start}_{number}.jpg", quality=60)
             yield f"{start}_{number}", "".join(words)
@@ -65,12 +65,12 @@ def harder(said: list[str], dense: list[str], seed: int) -> dict[str, tuple[list
     """The poster as bad cameras and bad printers give it, each with its words."""
     plain, tight = poster(said), crowded(dense)
     return {
-        "blurred": (said, plain.filter(ImageFilter.GaussianBlur(4))),
-        "skewed": (said, plain.rotate(9 - 18 * seed, Image.Resampling.BICUBIC, expand=True, fillcolor="#808080")),
+        "blurred": (said, plain.filter(ImageFilter.GaussianBlur(9))),
+        "skewed": (said, plain.rotate(24 - 48 * seed, Image.Resampling.BICUBIC, expand=True, fillcolor="#808080")),
         "crowded": (dense, tight),
         "crowded-photographed": (dense, photographed(tight, seed)),
-        "faint": (said, Image.blend(plain, Image.new("RGB", SIZE, "#cfc8b4"), 0.82)),
-        "small": (said, plain.resize((SIZE[0] // 4, SIZE[1] // 4))),
+        "faint": (said, Image.blend(plain, Image.new("RGB", SIZE, "#e9e2cf"), 0.94)),
+        "small": (said, plain.resize((SIZE[0] // 8, SIZE[1] // 8))),
     }
 
 
@@ -81,7 +81,7 @@ def crowded(words: list[str]) -> Image.Image:
     for at in range(0, SIZE[0], 12):
         pen.line((at, 0, at + 160, SIZE[1]), fill="#f6c52e", width=4)
     for number, line in enumerate(words):
-        pen.text((40 + 12 * (number % 3), 30 + 62 * number), line, font=letters("Regular", 40), fill="#b01010")
+        pen.text((40 + 12 * (number % 3), 30 + 36 * number), line, font=letters("Regular", 26), fill="#b01010")
     return image
 
 
