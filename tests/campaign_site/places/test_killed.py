@@ -26,7 +26,7 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def register(transactional_db, tmp_path):
+def register(django_db_serialized_rollback, transactional_db, tmp_path):
     """Return an empty register as a file of its own, and the environment in which a process finds it."""
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL 自己收回死掉的连接没有提交的事务")
