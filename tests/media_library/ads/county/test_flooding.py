@@ -1,6 +1,7 @@
 """A rule that marks far more than usual is put aside, its hits kept, until a person releases it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -46,8 +47,14 @@ def usual_month() -> None:
         RuleDay.objects.create(rule="AD-R01", day=TODAY - dt.timedelta(days=days), ads=1, new_ads=100)
 
 
-def flood(county) -> None:
-    for n in range(21):
+@pytest.fixture
+def four_are_many(monkeypatch):
+    """Let four advertisements be a flood; what the limits are is told above, and kept to in the first story."""
+    monkeypatch.setitem(limits(), "least_ads", replace(limits()["least_ads"], value=4))
+
+
+def flood(county, ads: int = 4) -> None:
+    for n in range(ads):
         make.ad(county.townships[0], f"本店理财，保本保息，第 {n} 号。")
     pay_readings(lambda: NOW, limit=50)
 
@@ -55,7 +62,7 @@ def flood(county) -> None:
 @pytest.mark.django_db
 def test_a_flooding_rule_is_held_and_its_hits_kept_without_counting(county):
     usual_month()
-    flood(county)
+    flood(county, 21)
 
     (hold,) = watch(TODAY, NOW)
     while rescanning.pay_rescans(lambda: NOW):
@@ -70,21 +77,24 @@ def test_a_flooding_rule_is_held_and_its_hits_kept_without_counting(county):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("four_are_many")
 def test_without_a_usual_rate_a_shipped_rule_is_left_alone(county):
     flood(county)
     assert watch(TODAY, NOW) == []
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("four_are_many")
 def test_a_county_rule_is_measured_by_its_backtest(county):
     version = on(county)
-    for n in range(21):
+    for n in range(4):
         make.ad(county.townships[0], f"柑橘园认养，第 {n} 片。")
     pay_readings(lambda: NOW, limit=50)
     assert [hold.rule for hold in watch(TODAY, NOW)] == [version.rule.key]
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("four_are_many")
 def test_a_person_releases_it_with_a_reason_and_it_counts_again(county):
     usual_month()
     flood(county)
@@ -98,16 +108,17 @@ def test_a_person_releases_it_with_a_reason_and_it_counts_again(county):
     while rescanning.pay_rescans(lambda: NOW):
         pass
 
-    assert AdCase.objects.filter(suspect=True).count() == 21
+    assert AdCase.objects.filter(suspect=True).count() == 4
     assert (watch(TODAY, NOW), RuleHold.objects.get().reason) == ([], "真有一批传单")
     with pytest.raises(ValidationError, match="已经有人解除"):
         actions.release_hold(hold, other(county), NOW, reason="再来")
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("four_are_many")
 def test_a_held_rule_lies_on_the_desk_of_the_office(county):
     usual_month()
     flood(county)
     watch(TODAY, NOW)
     (work,) = rules_held(other(county), TODAY).works
-    assert (work.kind, work.title) == ("规则隔离", "AD-R01 保本保息承诺：21 条新广告里标了 21 条")
+    assert (work.kind, work.title) == ("规则隔离", "AD-R01 保本保息承诺：4 条新广告里标了 4 条")
