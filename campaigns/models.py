@@ -12,6 +12,9 @@ from campaigns.pages.models import CaseIndexPage, CasePage, HomePage
 from campaigns.placements.models import CoverageRule, Outlet, Placement
 from campaigns.plans.models import Campaign, Duty, DutyParty, SourceDocument
 from campaigns.plans.months import CampaignMonth
+from campaigns.quizzes.content_gaps import ContentGap
+from campaigns.quizzes.counts import ItemTally, QuizAnswer
+from campaigns.quizzes.models import QuizPage
 from campaigns.supervision.models import GapTask, TaskNotice
 
 __all__ = [
@@ -21,6 +24,7 @@ __all__ = [
     "CaseIndexPage",
     "CasePage",
     "Cell",
+    "ContentGap",
     "CoverageMeasures",
     "CoverageRule",
     "DataVersion",
@@ -36,10 +40,13 @@ __all__ = [
     "GapReason",
     "GapTask",
     "HomePage",
+    "ItemTally",
     "MonthlyReport",
     "Outlet",
     "OutreachRules",
     "Placement",
+    "QuizAnswer",
+    "QuizPage",
     "SeparateApprovalTask",
     "SiteFace",
     "Slab",

@@ -13,6 +13,8 @@ from campaign_site import clock
 from campaign_site.audit import chain as audit_chain
 from campaigns.coverage import gap_finding, recounting, sweep
 from campaigns.pages.actions import publish_due
+from campaigns.quizzes import counting as quiz_counting
+from campaigns.quizzes import gap_finding as content_gaps
 from campaigns.supervision import closing
 from media_library.ads import actions as ad_actions
 from media_library.ads import joining as ad_joining
@@ -105,3 +107,21 @@ def look_daily() -> None:
 def check_stored() -> None:
     """The nightly proof that stored numbers equal recounted ones; what differs owes a recount and is on record."""
     recounting.owe_differences(clock=clock.machine_now)
+
+
+@shared_task(name="quizzes.count_owed", **QUICK)
+def count_owed_answers() -> None:
+    """Answers of quizzes not yet counted."""
+    quiz_counting.pay_answers(clock.today())
+
+
+@shared_task(name="quizzes.forget_counted", **QUICK)
+def forget_counted_answers() -> None:
+    """Counted answers whose tickets have lapsed."""
+    quiz_counting.forget_counted(clock.today())
+
+
+@shared_task(name="quizzes.look_for_gaps", **QUICK)
+def look_for_content_gaps() -> None:
+    """Questions most readers get wrong, and those that no longer are."""
+    content_gaps.look_for_content_gaps(clock.today())

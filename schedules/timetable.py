@@ -33,6 +33,11 @@ TIMETABLE = (
     Entry("ads.rescan_owed", SWEEP, "规则变了，存着的广告重读一遍；有新广告等着时慢一点"),
     Entry("ads.watch_rules", dt.timedelta(minutes=1), "哪条规则忽然标得太多，一分钟内停下来等人看"),
     Entry("ads.release_stale_claims", dt.timedelta(minutes=1), "领了不办的件到点放回队列，别人好接着办"),
+    Entry("quizzes.count_owed", SWEEP, "测验的作答几秒内计入；重复提交、中途断电都只计一次"),
+    Entry(
+        "quizzes.look_for_gaps", dt.timedelta(minutes=10), "三十天里多数人答错的题，开成宣传部的内容缺口；补上就销号"
+    ),
+    Entry("quizzes.forget_counted", crontab(hour=3, minute=20), "计入两天的作答记录删掉，只留汇总"),
     Entry("audit.seal_owed", SWEEP, "审计记录几秒内封存进链，之后谁改谁删都查得出"),
     Entry("people.clear_sessions", crontab(hour=3, minute=40), "清掉过期的登录，夜里没有人用"),
 )

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from campaigns.pages.actions import plant_site
 from campaigns.pages.first_cases import plant_first_cases
+from campaigns.quizzes.first_quizzes import plant_first_quizzes
 
 
 class Command(BaseCommand):
@@ -21,4 +22,5 @@ class Command(BaseCommand):
         home = plant_site()
         if settings.DEMO:
             plant_first_cases(home)
+            plant_first_quizzes(home)
             call_command("load_demo", stdout=self.stdout)
