@@ -39,8 +39,11 @@ def plant_first_quizzes(home: HomePage) -> int:
 
 def _question(slug: str, number: int, text: dict[str, Any]) -> dict[str, Any]:
     """Return one block as it is stored; its id follows from its place, so that a second installation counts alike."""
-    options = [{"words": words, "right": n in text["right"]} for n, words in enumerate(text["options"])]
+    mark = uuid5(NAMESPACE_URL, f"{slug}/{number}")
+    options = [
+        {"type": "item", "value": {"words": words, "right": n in text["right"]}, "id": str(uuid5(mark, str(n)))}
+        for n, words in enumerate(text["options"])
+    ]
     blank = {"audience": "", "scene": "", "risk_field": "", "page": None}
     kept = {name: value for name, value in text.items() if name not in ("options", "right")}
-    value = {**blank, **kept, "options": [{"type": "item", "value": option} for option in options]}
-    return {"type": "question", "value": value, "id": str(uuid5(NAMESPACE_URL, f"{slug}/{number}"))}
+    return {"type": "question", "value": {**blank, **kept, "options": options}, "id": str(mark)}

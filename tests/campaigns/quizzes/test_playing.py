@@ -89,5 +89,6 @@ def test_the_first_quizzes_are_planted_once_and_hold_ten_questions_each():
     home = make_pages.site()
     assert [plant_first_quizzes(home), plant_first_quizzes(home)] == [3, 0]
     for quiz in QuizPage.objects.child_of(home):
-        quiz.questions.stream_block.clean(quiz.questions)
+        for one in quiz.questions:
+            one.block.clean(one.value)
         assert len(quiz.questions) == len({one.id for one in quiz.questions}) == 10
