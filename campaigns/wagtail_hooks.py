@@ -17,6 +17,7 @@ from campaigns.pages.refusal import explain
 from campaigns.placements import viewsets as placements
 from campaigns.plans import menu as plans
 from campaigns.plans.viewsets import CampaignMonthViewSet, CampaignViewSet, DutyViewSet
+from campaigns.quizzes import menu as quizzes
 from campaigns.supervision import menu as supervision
 
 
@@ -28,6 +29,7 @@ def register_admin_urls() -> list[URLResolver]:
         path("", include((placements.urlpatterns, "placement_acts"))),
         path("", include((coverage.urlpatterns, "coverage"))),
         path("", include((supervision.urlpatterns, "supervision"))),
+        path("", include((quizzes.urlpatterns, "quizzes"))),
     ]
 
 
@@ -73,6 +75,11 @@ def register_gap_list() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def register_task_list() -> MenuItem:
     return supervision.gap_items()[1]
+
+
+@hooks.register("register_admin_menu_item")
+def register_quiz_report() -> MenuItem:
+    return quizzes.report_item()
 
 
 hooks.register("before_edit_page", explain)

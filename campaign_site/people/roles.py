@@ -98,6 +98,7 @@ MEASURES_SET = (
     *crud("campaigns.coveragemeasures", "change"),
     *crud("campaigns.audiencepresence", "view", "add", "change"),
 )
+QUIZZES_READ = (*crud("campaigns.itemtally", "view"), *crud("campaigns.contentgap", "view"))
 FILES_KEPT = (*crud("wagtailimages.image", "add", "change", "choose"), *crud("wagtaildocs.document", "add", "choose"))
 ADS_REPORTED = (*crud("media_library.ad", "view", "add"), *crud("media_library.bulkintake", "view", "add"))
 ADS_SEEN = (
@@ -125,27 +126,30 @@ ROLES: dict[str, Role] = {
             *(*ADS_DETERMINED, *RULES_KEPT),
             *TOKENS_GRANTED,
             *crud("campaign_site.auditentry", "view"),
-            *(*PLACES_KEPT, *CONTACTS_KEPT),
+            *(*PLACES_KEPT, *CONTACTS_KEPT, *QUIZZES_READ),
         ),
     ),
     "propaganda": Role(
         "宣传部·编辑",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *PLACEMENTS_KEPT, *SELF_CHECKED),
+        (
+            *(*STAFF, *REGISTERS, *EVENTS_LOGGED, *COVERAGE_SEEN, *PLACEMENTS_KEPT, *SELF_CHECKED),
+            *(*QUIZZES_READ, *crud("campaigns.contentgap", "change")),
+        ),
         pages=("add", "change"),
         library=FILES_KEPT,
     ),
     "propaganda_section": Role(
         "宣传部·科室",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN),
+        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *QUIZZES_READ),
         pages=("add", "change"),
         library=FILES_KEPT,
     ),
     "propaganda_leader": Role(
         "宣传部·分管领导",
         Reach.PLACE,
-        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *PAGES_WITHDRAWN),
+        (*STAFF, *REGISTERS, *EVENTS_SEEN, *COVERAGE_SEEN, *PAGES_WITHDRAWN, *QUIZZES_READ),
         pages=PAGES_READ_LAST,
         library=FILES_KEPT,
     ),

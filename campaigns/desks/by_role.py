@@ -21,7 +21,7 @@ WAITING: dict[str, tuple[Source, ...]] = {
     "township": (field_work.to_approve, field_work.sent_back, field_work.my_tasks, field_work.notices),
     "village": (field_work.sent_back, field_work.my_tasks, field_work.notices),
     "market": (other_work.ads_to_decide,),
-    "propaganda": (other_work.pages_to_review, other_work.unproven_placements),
+    "propaganda": (other_work.pages_to_review, other_work.unproven_placements, other_work.content_gaps),
     "propaganda_section": (other_work.pages_to_review,),
     "propaganda_leader": (other_work.pages_to_review,),
     "supervision": (field_work.overdue_tasks,),

@@ -14,6 +14,7 @@ from campaigns.desks.work import SHOWN, Pile, Work
 from campaigns.pages.approval import awaiting
 from campaigns.placements.models import Placement
 from campaigns.plans.models import SourceDocument
+from campaigns.quizzes.content_gaps import ContentGap
 from media_library.ads.cases import AdCase
 from media_library.ads.county.models import RuleHold
 
@@ -134,6 +135,23 @@ def rules_held(user: User, today: dt.date) -> Pile:
             since=row.day,
             note="它标的都留着，暂时不计；看过以后写明理由解除。",
             action="去看",
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Pile(tuple(works), rows.count())
+
+
+def content_gaps(user: User, today: dt.date) -> Pile:
+    """Questions most readers got wrong: something that explains them is to be written or linked."""
+    rows = ContentGap.objects.filter(closed_on=None, page=None)
+    works = [
+        Work(
+            "内容缺口",
+            row.question,
+            reverse("quizzes:gap", args=[row.pk]),
+            since=row.opened_on,
+            note="测验里不到一半答对；补一页讲清楚，或者答对的多了，自动销号。",
+            action="去补",
         )
         for row in rows[:SHOWN]
     ]

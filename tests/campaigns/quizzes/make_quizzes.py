@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from campaigns.quizzes import tickets
+from campaigns.quizzes.content_gaps import ContentGap
 from campaigns.quizzes.counts import ItemTally
 from campaigns.quizzes.models import QuizPage
 from tests import make_pages
@@ -60,3 +61,14 @@ def answered(page: QuizPage, number: int, *, answers: int, right: int, day: dt.d
         answers=answers,
         right=right,
     )
+
+
+def gap(day: dt.date = dt.date(2026, 11, 1)) -> ContentGap:
+    """Return the open gap of the quiz's first question."""
+    page = quiz()
+    facts = {"wording": page.questions[0].value.wording, "question": ONE["question"], "opened_on": day}
+    figures = {"answers": 40, "right": 10}
+    made, _ = ContentGap.objects.get_or_create(
+        quiz=page, item=page.questions[0].id, closed_on=None, defaults=facts | figures
+    )
+    return made
