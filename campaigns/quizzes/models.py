@@ -14,6 +14,7 @@ from campaign_site.terms import vocabularies
 from campaigns.pages.models import PublicPage
 from campaigns.quizzes.blocks import QuestionBlock, Scene
 
+OTHERS_SHOWN = 6
 MOST_TOWNSHIPS = 100  # a seat wider than a county names none: nobody finds theirs in a list of thousands
 
 
@@ -58,6 +59,12 @@ class QuizPage(PublicPage):
         """Return the question with this id, None when the quiz has none."""
         return next((one for one in self.questions if one.id == item), None)
 
+    @property
+    def others(self) -> list["QuizPage"]:
+        """The newest of the other published quizzes, to go on with."""
+        rows = QuizPage.objects.live().public().exclude(pk=self.pk).defer_streamfields().order_by("-pk")
+        return list(rows[:OTHERS_SHOWN])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what a reader may choose before the first question."""
         asked = {one.value["audience"] for one in self.questions}
@@ -67,4 +74,5 @@ class QuizPage(PublicPage):
             "audiences": [pair for pair in vocabularies.choices("audience") if pair[0] in asked],
             "scenes": [pair for pair in Scene.choices if pair[0] in scenes],
             "townships": townships(),
+            "others": self.others,
         }

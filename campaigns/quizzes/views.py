@@ -120,9 +120,8 @@ def result(request: HttpRequest, result: str) -> HttpResponse:
         fault = "这个成绩不是本站给的，或者网址抄漏了字。请让对方重新发一次，或者自己来答一遍。"
         return show(request, HomePage.objects.live().first(), {"fault": fault}, HTTPStatus.NOT_FOUND)
     address = request.build_absolute_uri(reverse("quiz-result", args=[result]))
-    return show(
-        request, quiz, {"score": found[1], "asked": found[2], "address": address, "missed": found[2] - found[1]}
-    )
+    score = {"score": found[1], "asked": found[2], "missed": found[2] - found[1]}
+    return show(request, quiz, {**score, "address": address, "others": quiz.others})
 
 
 def show(request: HttpRequest, page: Any, more: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:

@@ -84,10 +84,11 @@ def test_too_many_from_one_network_wait_a_minute(client, address, monkeypatch):
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
 
 
-def test_the_first_quizzes_are_planted_once_and_hold_ten_questions_each():
+def test_the_first_quizzes_are_planted_once_and_hold_ten_questions_each(client):
     load_terms()
     home = make_pages.site()
     assert [plant_first_quizzes(home), plant_first_quizzes(home)] == [3, 0]
+    assert client.get("/quiz-elderly/").content.decode().count("防骗十题：") == 2
     for quiz in QuizPage.objects.child_of(home):
         for one in quiz.questions:
             one.block.clean(one.value)
