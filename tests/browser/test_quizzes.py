@@ -15,16 +15,22 @@ def planted(django_db_serialized_rollback, transactional_db):
     plant_first_quizzes(make_pages.site())
 
 
+def press(page, name):
+    """Press a button and wait until the page it leads to is there."""
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name=name).click()
+
+
 def steps(seen):
     """Go from the start to an explanation, stopping at each screen."""
     seen.open(QUIZ)
     yield "start"
-    seen.page.get_by_role("button", name="开始答题").click()
+    press(seen.page, "开始答题")
     yield "question"
-    seen.page.get_by_role("button", name="看讲解").click()
+    press(seen.page, "看讲解")
     yield "unchosen"
     seen.page.locator("input[name=choice]").first.check()
-    seen.page.get_by_role("button", name="看讲解").click()
+    press(seen.page, "看讲解")
     yield "explained"
 
 
