@@ -67,7 +67,9 @@ def audio_fault(data: bytes) -> str:
     if len(data) > MOST_AUDIO_BYTES:
         return "录音超过 20 MB，请截短再传。"
     return (
-        "" if audio_format(data) else "这个文件不是能收的录音（只收 MP3、M4A、WAV、OGG、AMR；录像不收，请截图上传）。"
+        ""
+        if audio_format(data)
+        else "这个文件不是能收的录音（只收 MP3、M4A、WAV、OGG、AMR；录像不收，请截下画面当图片交）。"
     )
 
 

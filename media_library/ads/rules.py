@@ -6,7 +6,7 @@ Pure. A hit is a question for a person, never a finding (DOMAIN §6.0, 1): nothi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,6 +20,8 @@ from media_library.ads.payback import paybacks_in
 from media_library.ads.rates import annual_rate, rates_in
 from media_library.ads.rulebook import SEVERITIES, Composite, CounterSignal, Rule, Rulebook
 from media_library.ads.structure import disguised
+from media_library.ads.weighing import Weighed
+from media_library.ads.weighing.standing import rules_for, speaks_against, weighs_enough
 
 CONTEXT_SIGNS = 30
 MOST_HITS = 50  # per rule and text, of those that count and of those that do not: the fifty-first says no more
@@ -69,7 +71,7 @@ class Hit:
     confidence: float
     basis: tuple[Clause, ...]
     counter_signals: tuple[CounterSignal, ...]
-    score_parts: dict[str, float]
+    score_parts: dict[str, Any]
     scope: str = ""
     alone: bool = True
 
@@ -86,7 +88,7 @@ class Hit:
     @property
     def score(self) -> float:
         """Its own weight, 0..1: points times reading confidence, nothing under a counter-signal."""
-        return self.score_parts["total"]
+        return float(self.score_parts["total"])
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,60 @@ def read(written: Written, book: Rulebook, confidence: Callable[[int, int], floa
         anew = _seen((read_as, written), replace(ground, facts=facts | {"genre": "unclear"}), book, confidence)
         if len({hit.rule for hit in anew.hits if hit.suspect and hit.severity in GRAVE}) >= OUTWEIGHS:
             seen = anew
-    return replace(seen, annual_rate=annual_rate(rates, seen.direction))
+    seen = replace(seen, annual_rate=annual_rate(rates, seen.direction))
+    if book.weights is None:
+        return seen
+    weighed = book.weights.weigh(head)
+    return _with_weight(
+        weighed, replace(seen, facts=(*seen.facts, ("weight", weighed.share))), (read_as, written), book, confidence
+    )
+
+
+def _with_weight(
+    weighed: Weighed,
+    seen: Reading,
+    texts: tuple[Normalised, Written],
+    book: Rulebook,
+    confidence: Callable[[int, int], float],
+) -> Reading:
+    """The reading when the whole wording has spoken too: for a point no word gave away, or against one that is only talk."""
+    read_as, written = texts
+    facts = dict(seen.facts)
+    if seen.suspect:
+        hits = tuple(_doubted(hit, weighed, facts) for hit in seen.hits)
+    elif weighs_enough(weighed, read_as.text, facts):
+        around = Surroundings(read_as.text, facts, written.speaker)
+        hits = (*seen.hits, *_stands_on(weighed, seen, (read_as, written, around), book, confidence))
+    else:
+        hits = seen.hits
+    return replace(seen, hits=hits, composites=composites_of(hits, book, facts))
+
+
+def _doubted(hit: Hit, weighed: Weighed, facts: Mapping[str, Any]) -> Hit:
+    """The hit, standing alone no more when the whole wording is no offer."""
+    if not (hit.suspect and speaks_against(weighed, hit.rule, hit.severity, facts)):
+        return hit
+    parts = {**hit.score_parts, "supporting": SUPPORTING, "weighed": weighed.share}
+    return replace(hit, alone=False, score_parts={**parts, "total": round(parts["total"] * SUPPORTING, 4)})
+
+
+def _stands_on(
+    weighed: Weighed,
+    seen: Reading,
+    texts: tuple[Normalised, Written, Surroundings],
+    book: Rulebook,
+    confidence: Callable[[int, int], float],
+) -> Iterator[Hit]:
+    """One hit of the first rule of the likeliest ground whose law was in force; one level less grave than a word's."""
+    known = {rule.id: rule for rule in book.rules}
+    for id in rules_for(weighed, dict(seen.facts), rate=seen.annual_rate is not None):
+        rule = known.get(id)
+        if rule and rule.basis_on(texts[1].published_on):
+            hit = _hit(rule, weighed.span, texts, confidence)
+            parts = {**hit.score_parts, "weighed": weighed.share, "words": list(weighed.words)}
+            parts["total"] = round(parts["total"] * weighed.share, 4)
+            yield replace(hit, severity=lowered(hit.severity), score_parts=parts)
+            return
 
 
 def _seen(

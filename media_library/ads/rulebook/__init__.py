@@ -31,6 +31,7 @@ from media_library.ads.rulebook.parts import (
     RulebookBroken,
     When,
 )
+from media_library.ads.weighing import Weights, shipped_weights
 
 __all__ = [
     "FOLDER", "SEVERITIES", "Composite", "Condition", "CounterSignal", "Example", "Find", "Rule", "Rulebook",
@@ -51,6 +52,7 @@ class Rulebook:
     composites: tuple[Composite, ...]
     lprs: tuple[Lpr, ...]
     carriers: dict[str, str]
+    weights: Weights | None = None
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -96,8 +98,10 @@ class Rulebook:
 
 @cache
 def shipped() -> Rulebook:
-    """The rulebook that comes with the product, read once per process."""
-    return load(FOLDER)
+    """The rulebook that comes with the product and the weights beside it, read once per process."""
+    book, weights = load(FOLDER), shipped_weights()
+    version = hashlib.sha256(f"{book.version} {weights.version}".encode()).hexdigest()[:12]
+    return replace(book, version=version, weights=weights)
 
 
 def load(folder: Path) -> Rulebook:

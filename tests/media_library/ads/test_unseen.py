@@ -25,7 +25,7 @@ def tally(name: str) -> Tally:
 
 @pytest.mark.parametrize(
     ("name", "violating", "compliant", "not_ad"),
-    [("unseen_1.jsonl", 0.85, 0.07, 0.04), ("unseen_2.jsonl", 0.75, 0.06, 0.04), ("held_out.jsonl", 0.68, 0.08, 0.05)],
+    [("held_out.jsonl", 0.88, 0.04, 0.05), ("held_out_2.jsonl", 0.86, 0.08, 0.08)],
 )
 def test_what_was_reached_is_kept(name, violating, compliant, not_ad):
     counted = tally(name)
