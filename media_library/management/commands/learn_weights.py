@@ -44,7 +44,8 @@ class Command(BaseCommand):
         if unknown:
             raise CommandError(f"没有叫“{'、'.join(sorted(unknown))}”的样本，请看 {TEXTS.name} 文件夹里的文件名。")
         if options["each"]:
-            return self.leave_out_each()
+            self.leave_out_each()
+            return
         lessons = list(lessons_without(options["without"]))
         self.stderr.write(f"{len(lessons)} 条样本")
         data = learn(lessons, say=self.stderr.write)
