@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, Min, Q
 
-from media_library.ads import rules
+from media_library.ads import points
 from media_library.ads.attachments import AdAttachment
 from media_library.ads.cases import OPEN, AdCase, State
 from media_library.ads.models import Ad, RuleHit
@@ -22,7 +22,7 @@ def retell_case(pk: int) -> None:
     """
     standing = RuleHit.objects.current().standing().filter(ad__case_id=pk).order_by()
     marks = list(standing.values("severity").annotate(top=Max("score"), first=Min("ad__entered_at")))
-    severity = rules.gravest(mark["severity"] for mark in marks)
+    severity = points.gravest(mark["severity"] for mark in marks)
     score = max((mark["top"] for mark in marks), default=0)
     days = [day for mark in marks if (day := due_on(mark["severity"], mark["first"]))]
     case = AdCase.objects.filter(pk=pk, state__in=OPEN)

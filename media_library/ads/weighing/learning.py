@@ -53,11 +53,13 @@ class Table:
 
     def times(self, weights: Floats) -> Floats:
         """One sum per text."""
-        return np.bincount(self.rows, self.values * weights[self.columns], minlength=self.height)
+        return np.asarray(
+            np.bincount(self.rows, self.values * weights[self.columns], minlength=self.height), np.float64
+        )
 
     def back(self, sums: Floats) -> Floats:
         """One sum per sequence."""
-        return np.bincount(self.columns, self.values * sums[self.rows], minlength=self.width)
+        return np.asarray(np.bincount(self.columns, self.values * sums[self.rows], minlength=self.width), np.float64)
 
 
 def learn(lessons: Sequence[Lesson], *, kept: int = KEPT, say: Callable[[str], None] = lambda _: None) -> bytes:
