@@ -1,24 +1,14 @@
 """On which screens are units and named persons handed in?"""
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
-
 from campaign_site import clock
 from campaign_site.people import contact_import, unit_sheet
 from campaign_site.people.contact_import import CONTACTS, plan_contacts
 from campaign_site.people.unit_import import plan_units
 from campaign_site.people.unit_sheet import UNITS
-from campaign_site.places.models import Level, Place
+from campaign_site.places.models import Level
 from campaign_site.sheets_sent.plans import Plan
 from campaign_site.sheets_sent.views import SheetScreen
 from campaign_site.tables_in.blank_form import Filling
-
-
-def seat_of(request: HttpRequest) -> Place:
-    """Return the place where the user sits; nobody keeps units outside it."""
-    if request.user.unit is None:
-        raise PermissionDenied("您的账号没有所在单位，不能导入。请系统管理员先定单位。")
-    return request.user.unit.place
 
 
 class UnitScreen(SheetScreen):
@@ -30,10 +20,10 @@ class UnitScreen(SheetScreen):
     back = ("units:index", "单位")
 
     def plan(self, content: bytes, filename: str) -> Plan:
-        return plan_units(content, seat_of(self.request), filename=filename, may=self.request.user.has_perm)
+        return plan_units(content, self.seat(), filename=filename, may=self.request.user.has_perm)
 
     def filling(self) -> Filling:
-        return unit_sheet.filling(seat_of(self.request))
+        return unit_sheet.filling(self.seat())
 
 
 class ContactScreen(SheetScreen):
@@ -45,9 +35,9 @@ class ContactScreen(SheetScreen):
     back = ("contacts:index", "镇街指定人员")
 
     def plan(self, content: bytes, filename: str) -> Plan:
-        return plan_contacts(content, seat_of(self.request), today=clock.today(), filename=filename)
+        return plan_contacts(content, self.seat(), today=clock.today(), filename=filename)
 
     def filling(self) -> Filling:
         """Return the townships with those named now; a seat above counties gets the form without rows."""
-        seat = seat_of(self.request)
+        seat = self.seat()
         return contact_import.filling(seat, clock.today()) if seat.level >= Level.COUNTY else Filling()

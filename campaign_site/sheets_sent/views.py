@@ -65,6 +65,12 @@ class SheetScreen(WagtailAdminTemplateMixin, View):
     def filling(self) -> Any:
         raise NotImplementedError
 
+    def seat(self) -> Any:
+        """Return the place where the user sits; nobody enters anything outside it."""
+        if self.request.user.unit is None:
+            raise PermissionDenied("您的账号没有所在单位，不能导入。请系统管理员先定单位。")
+        return self.request.user.unit.place
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(self.permission):
             raise PermissionDenied(CLOSED)
