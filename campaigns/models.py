@@ -1,5 +1,6 @@
 """Which tables belong to the campaign? The rooms define them; this file only gathers them."""
 
+from campaigns.answers.models import AnswerIndexPage, AnswerPage
 from campaigns.coverage.gaps import Gap, GapCheck, GapReason
 from campaigns.coverage.measures import CoverageMeasures
 from campaigns.coverage.models import AudiencePresence, Cell, DataVersion, MonthlyReport, Slab, VenueMonth, VillageMonth
@@ -18,6 +19,8 @@ from campaigns.quizzes.models import QuizPage
 from campaigns.supervision.models import GapTask, TaskNotice
 
 __all__ = [
+    "AnswerIndexPage",
+    "AnswerPage",
     "AudiencePresence",
     "Campaign",
     "CampaignMonth",

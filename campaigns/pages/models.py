@@ -89,7 +89,7 @@ class HomePage(PublicPage):
     doors = StreamField([("door", DoorBlock())], verbose_name="你是哪一位", max_num=4, blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["campaigns.CaseIndexPage", "campaigns.QuizPage"]
+    subpage_types = ["campaigns.AnswerIndexPage", "campaigns.CaseIndexPage", "campaigns.QuizPage"]
     max_count = 1
     content_panels = [
         *Page.content_panels,

@@ -3,18 +3,22 @@
 import pytest
 
 from campaign_site.terms.seed import load_terms
+from campaigns.answers.first_answers import plant_first_answers
 from campaigns.pages.first_cases import plant_first_cases
 from tests import make_pages
 
 CASE = "/cases/yanglao-chuangwei/"
-PAGES = ["/", "/check/", "/cases/", CASE, "/nowhere/"]
+ANSWER = "/law/kui-le-shei-pei/"
+PAGES = ["/", "/check/", "/cases/", CASE, "/law/", ANSWER, "/nowhere/"]
 WIDTHS = [360, 768, 1440]
 
 
 @pytest.fixture(autouse=True)
 def planted(django_db_serialized_rollback, transactional_db):
     load_terms()
-    plant_first_cases(make_pages.site())
+    home = make_pages.site()
+    plant_first_cases(home)
+    plant_first_answers(home)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -26,13 +30,13 @@ def test_no_page_contacts_another_host_or_overflows(visit, width, mode):
         assert [line for line in seen.complaints if "404" not in line] == []
 
 
-@pytest.mark.parametrize("address", ["/", CASE])
+@pytest.mark.parametrize("address", ["/", CASE, ANSWER])
 def test_the_first_load_is_light(visit, address):
     assert 0 < visit().open(address).weight() <= 200_000
 
 
 @pytest.mark.parametrize("mode", ["", "elder", "elder-contrast"])
-@pytest.mark.parametrize("address", ["/", "/check/", CASE, "/admin/login/"])
+@pytest.mark.parametrize("address", ["/", "/check/", CASE, ANSWER, "/admin/login/"])
 def test_axe_finds_nothing_serious(visit, address, mode):
     assert visit(cookies={"reading": mode}).open(address).serious() == []
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from campaigns.answers.first_answers import plant_first_answers
 from campaigns.pages.actions import plant_site
 from campaigns.pages.first_cases import plant_first_cases
 from campaigns.quizzes.first_quizzes import plant_first_quizzes
@@ -22,5 +23,6 @@ class Command(BaseCommand):
         home = plant_site()
         if settings.DEMO:
             plant_first_cases(home)
+            plant_first_answers(home)
             plant_first_quizzes(home)
             call_command("load_demo", stdout=self.stdout)
