@@ -8,8 +8,8 @@ from typing import Any
 from media_library.ads.weighing import Weighed
 
 FEWEST_LETTERS = 6  # different ones; poorer texts are left to the words
-OFFER_BAR = 0.6  # from leaving out one file of texts after the other (DECISIONS.md)
-TALK_BAR = 0.7  # where the structure hears talk, news, a warning
+OFFER_BAR = 0.65  # from leaving out one file of texts after the other (DECISIONS.md)
+TALK_BAR = 0.75  # where the structure hears talk, news, a warning
 QUIET = 0.1  # below it no point but an outright promise stands alone
 QUIET_SLIGHT = 0.25  # below it no slight point does, nor any where the structure hears talk
 PROMISES = frozenset({"AD-R01", "AD-R02"})  # 保本, 零风险 in an offer stand whoever says it (data/ADS.md)

@@ -30,5 +30,5 @@ def test_the_rules_find_promises_and_leave_the_lawful_alone(reference_data):
     assert theirs["compliant"] <= 0.01
     assert theirs["not_ad"] <= 0.03
     assert shares["promise"] >= 0.85
-    assert shares["compliant"] <= 0.10
-    assert shares["not_ad"] <= 0.08
+    assert shares["compliant"] <= 0.07
+    assert shares["not_ad"] <= 0.065

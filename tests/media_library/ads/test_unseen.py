@@ -25,7 +25,7 @@ def tally(name: str) -> Tally:
 
 @pytest.mark.parametrize(
     ("name", "violating", "compliant", "not_ad"),
-    [("held_out.jsonl", 0.88, 0.04, 0.05), ("held_out_2.jsonl", 0.86, 0.08, 0.08)],
+    [("held_out.jsonl", 0.87, 0.03, 0.04), ("held_out_2.jsonl", 0.84, 0.05, 0.08)],
 )
 def test_what_was_reached_is_kept(name, violating, compliant, not_ad):
     counted = tally(name)
